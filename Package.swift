@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// This file is the architecture diagram: who may import whom. docs/architecture.md tells the path of
+// an event through it; Tests/HouseTests holds every file to it.
+
+/// Every target: warnings are errors, and hot loops are specialised across targets in a release build.
+let settings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
+
+func pure(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func edge(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "basketwatch",
+    products: [.executable(name: "basketwatch", targets: ["basketwatch"])],
+    targets: [
+        // C libraries of the system: one module map each, one importer each.
+        .systemLibrary(
+            name: "CRdkafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
+        .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+
+        // Pure: the standard library only; no Foundation, no clock, no files.
+        pure("BasketEvents"),
+        pure("BasketTraffic", ["BasketEvents"]),
+        pure("BasketSessions", ["BasketEvents"]),
+        pure("BasketRisk", ["BasketSessions", "BasketEvents"]),
+
+        // Edges and what any program needs.
+        edge("BasketTelemetry"),
+        edge("BasketConsole"),
+        edge("BasketFiles", ["CZlib", "CZstd"]),
+        edge("KafkaLog", ["BasketEvents", "BasketTelemetry", "CRdkafka"]),
+        edge(
+            "BasketStore",
+            ["BasketRisk", "BasketSessions", "BasketEvents", "BasketTelemetry", "CLibpq"]),
+
+        // What joins them, and the program around it.
+        edge(
+            "BasketPipeline",
+            [
+                "KafkaLog", "BasketStore", "BasketRisk", "BasketSessions", "BasketEvents",
+                "BasketTelemetry",
+            ]),
+        .executableTarget(
+            name: "basketwatch",
+            dependencies: [
+                "BasketPipeline", "BasketTraffic", "BasketFiles", "BasketConsole", "KafkaLog",
+                "BasketStore", "BasketRisk", "BasketSessions", "BasketEvents", "BasketTelemetry",
+            ],
+            swiftSettings: settings),
+
+        tests("BasketEventsTests", ["BasketEvents"]),
+    ]
+)
