@@ -20,7 +20,8 @@ public struct StableHash: Hashable, Sendable {
         let count = bytes.count
         var at = 0
         while at &+ 8 <= count {
-            let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+            let word = UInt64(
+                littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
             first = StableHash.fold(first ^ word, 0x8EBC_6AF0_9C88_C6E3)
             second = StableHash.fold(second ^ word, 0x5899_65CC_7537_4CC3)
             at &+= 8
