@@ -26,6 +26,8 @@ public enum SessionLimit {
     public static let silenceThresholds = 16
     /// Different devices, channels or countries a partition tells apart; further ones count as one.
     public static let contextWords = 4_096
+    /// Bytes of a key or a value that quarantine keeps; of a longer record, its beginning.
+    public static let quarantinedBytes = 64 * 1024
     /// Sessions of one partition open at once: what a slot of the index can name.
     public static let openSessions = 1 << 24 - 1
 }

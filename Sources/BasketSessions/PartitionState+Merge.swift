@@ -1,0 +1,61 @@
+import BasketEvents
+
+/// Two sessions that an event in between has joined become one.
+extension PartitionState {
+    /// - Returns: the slot of the survivor: the one with the lower key.
+    mutating func merge(
+        _ left: Int32, _ right: Int32, at offset: Int64, into effects: inout Effects
+    ) -> Int32 {
+        let isLeftOlder = sessions[Int(left)].key < sessions[Int(right)].key
+        let (survivor, absorbed) = isLeftOlder ? (left, right) : (right, left)
+
+        leave(absorbed, .merged, survivor: sessions[Int(survivor)].key, offset, into: &effects)
+        ledger.sessions.merged += 1
+        ledger.sessions.open -= 1
+
+        sessions[Int(survivor)].absorb(sessions[Int(absorbed)], words: words)
+        for id in ids.ids(of: sessions[Int(absorbed)].ids) {
+            ids.insert(id, into: &sessions[Int(survivor)].ids)
+        }
+        mergeBaskets(survivor, absorbed)
+        unlink(absorbed)
+        return survivor
+    }
+
+    private mutating func mergeBaskets(_ survivor: Int32, _ absorbed: Int32) {
+        let theirs = sessions[Int(absorbed)].basket
+        guard theirs >= 0 else { return }
+        let ours = sessions[Int(survivor)].basket
+        if ours >= 0 {
+            baskets[Int(ours)].absorb(baskets[Int(theirs)])
+            ledger.baskets.merged += 1
+            ledger.baskets.open -= 1
+            releaseBasket(theirs)
+        } else {
+            // The survivor takes the basket over: it is still the one basket that was opened.
+            sessions[Int(survivor)].basket = theirs
+            baskets[Int(theirs)].session = survivor
+        }
+        sessions[Int(absorbed)].basket = -1
+    }
+
+    /// Takes a session out of its shopper's chain and frees its slot.
+    mutating func unlink(_ slot: Int32) {
+        let shopper = sessions[Int(slot)].shopper
+        let next = sessions[Int(slot)].next
+        var before = index.find(shopper, in: sessions)
+        if before == slot {
+            if next >= 0 {
+                index.replace(shopper, slot: next, in: sessions)
+            } else {
+                index.remove(shopper, in: sessions)
+            }
+        } else {
+            while sessions[Int(before)].next != slot { before = sessions[Int(before)].next }
+            sessions[Int(before)].next = next
+        }
+        ids.remove(&sessions[Int(slot)].ids)
+        sessions[Int(slot)].isOpen = false
+        freeSessions.append(slot)
+    }
+}

@@ -1,0 +1,158 @@
+import BasketEvents
+
+/// What a partition remembers of shoppers whose sessions have closed: bounded in number and in time.
+///
+/// Sessions close in the order of their ends, so the list from the longest ago to the latest is in
+/// the order of event time, and whoever was away the longest is let go first.
+struct ShopperHistory {
+    struct Entry {
+        var shopper: StableHash
+        var end: Int64
+        var sessions: UInt32
+        var purchases: UInt32
+        fileprivate var older: Int32 = -1
+        fileprivate var newer: Int32 = -1
+
+        init(shopper: StableHash, end: Int64, sessions: UInt32, purchases: UInt32) {
+            self.shopper = shopper
+            self.end = end
+            self.sessions = sessions
+            self.purchases = purchases
+        }
+    }
+
+    private let capacity: Int
+    private let memoryMilliseconds: Int64
+    private var entries: [Entry] = []
+    private var table: [Int32] = Array(repeating: -1, count: 64)
+    private var oldest: Int32 = -1
+    private var newest: Int32 = -1
+    private var free: Int32 = -1
+    private(set) var count = 0
+
+    init(capacity: Int, memoryMilliseconds: Int64) {
+        self.capacity = capacity
+        self.memoryMilliseconds = memoryMilliseconds
+    }
+
+    /// What is known of a shopper at `time`; `nil` when nothing is.
+    func entry(of shopper: StableHash, at time: Int64) -> Entry? {
+        guard count > 0, let place = position(of: shopper) else { return nil }
+        let entry = entries[Int(table[place])]
+        return time - entry.end > memoryMilliseconds ? nil : entry
+    }
+
+    /// Adds a session that closed.
+    mutating func add(_ shopper: StableHash, end: Int64, purchased: Bool) {
+        guard capacity > 0 else { return }
+        if let place = position(of: shopper) {
+            let slot = table[place]
+            unlink(slot)
+            entries[Int(slot)].sessions = entries[Int(slot)].sessions.addingSaturating(1)
+            if purchased {
+                entries[Int(slot)].purchases = entries[Int(slot)].purchases.addingSaturating(1)
+            }
+            entries[Int(slot)].end = max(entries[Int(slot)].end, end)
+            linkAsNewest(slot)
+        } else {
+            insert(
+                Entry(shopper: shopper, end: end, sessions: 1, purchases: purchased ? 1 : 0))
+        }
+        while let last = longestAway, count > capacity || end - last.end > memoryMilliseconds {
+            removeOldest()
+        }
+    }
+
+    /// From the longest away to the latest.
+    func forEach(_ body: (Entry) -> Void) {
+        var at = oldest
+        while at >= 0 {
+            body(entries[Int(at)])
+            at = entries[Int(at)].newer
+        }
+    }
+
+    mutating func insert(_ entry: Entry) {
+        var slot = free
+        if slot >= 0 {
+            free = entries[Int(slot)].newer
+            entries[Int(slot)] = entry
+        } else {
+            slot = Int32(entries.count)
+            entries.append(entry)
+        }
+        if (count + 1) * 4 > table.count * 3 { grow() }
+        place(slot)
+        count += 1
+        linkAsNewest(slot)
+    }
+
+    private var longestAway: Entry? { oldest >= 0 ? entries[Int(oldest)] : nil }
+
+    private mutating func removeOldest() {
+        let slot = oldest
+        unplace(entries[Int(slot)].shopper)
+        unlink(slot)
+        entries[Int(slot)].newer = free
+        free = slot
+        count -= 1
+    }
+}
+
+// MARK: - The list and the table
+
+extension ShopperHistory {
+    private mutating func linkAsNewest(_ slot: Int32) {
+        entries[Int(slot)].older = newest
+        entries[Int(slot)].newer = -1
+        if newest >= 0 { entries[Int(newest)].newer = slot } else { oldest = slot }
+        newest = slot
+    }
+
+    private mutating func unlink(_ slot: Int32) {
+        let (older, newer) = (entries[Int(slot)].older, entries[Int(slot)].newer)
+        if older >= 0 { entries[Int(older)].newer = newer } else { oldest = newer }
+        if newer >= 0 { entries[Int(newer)].older = older } else { newest = older }
+    }
+
+    private func home(_ shopper: StableHash) -> Int {
+        Int(truncatingIfNeeded: shopper.low) & (table.count - 1)
+    }
+
+    private func position(of shopper: StableHash) -> Int? {
+        var at = home(shopper)
+        while table[at] >= 0 {
+            if entries[Int(table[at])].shopper == shopper { return at }
+            at = (at + 1) & (table.count - 1)
+        }
+        return nil
+    }
+
+    private mutating func place(_ slot: Int32) {
+        var at = home(entries[Int(slot)].shopper)
+        while table[at] >= 0 { at = (at + 1) & (table.count - 1) }
+        table[at] = slot
+    }
+
+    private mutating func unplace(_ shopper: StableHash) {
+        guard var hole = position(of: shopper) else { return }
+        let mask = table.count - 1
+        var at = hole
+        while true {
+            at = (at + 1) & mask
+            guard table[at] >= 0 else { break }
+            let home = home(entries[Int(table[at])].shopper)
+            if (at - home) & mask >= (at - hole) & mask {
+                table[hole] = table[at]
+                hole = at
+            }
+        }
+        table[hole] = -1
+    }
+
+    private mutating func grow() {
+        let old = table
+        table = Array(repeating: -1, count: old.count * 2)
+        for slot in old where slot >= 0 { place(slot) }
+    }
+}

@@ -1,0 +1,60 @@
+import BasketEvents
+
+/// Reads what ``StateWriter`` wrote. Ends with an error at the first thing that cannot be.
+struct StateReader {
+    private let bytes: [UInt8]
+    private var at = 0
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    var isAtEnd: Bool { at == bytes.count }
+
+    mutating func number<Number: FixedWidthInteger>(
+        _ type: Number.Type = Number.self
+    ) throws(CheckpointError) -> Number {
+        let size = MemoryLayout<Number>.size
+        guard bytes.count - at >= size else { throw .damaged("it ends in the middle of a number") }
+        let raw = bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: at, as: Number.self) }
+        at += size
+        return Number(littleEndian: raw)
+    }
+
+    mutating func hash() throws(CheckpointError) -> StableHash {
+        let high: UInt64 = try number()
+        return StableHash(high: high, low: try number())
+    }
+
+    mutating func text() throws(CheckpointError) -> [UInt8] {
+        let count = try count()
+        let text = Array(bytes[at..<at + count])
+        at += count
+        return text
+    }
+
+    /// A number of things to come, each at least a byte: so none can be more than what is left.
+    mutating func count() throws(CheckpointError) -> Int {
+        let count = Int(try number(UInt32.self))
+        guard count <= bytes.count - at else { throw .damaged("it promises more than it holds") }
+        return count
+    }
+
+    mutating func all<Element>(
+        _ body: (inout StateReader) throws(CheckpointError) -> Element
+    ) throws(CheckpointError) -> [Element] {
+        let count = try count()
+        var elements: [Element] = []
+        for _ in 0..<count { elements.append(try body(&self)) }
+        return elements
+    }
+
+    mutating func oneOf<Choice: RawRepresentable>(
+        _ type: Choice.Type, _ name: String
+    ) throws(CheckpointError) -> Choice where Choice.RawValue == UInt8 {
+        guard let choice = Choice(rawValue: try number()) else {
+            throw .damaged("\(name) is none that there is")
+        }
+        return choice
+    }
+}
