@@ -34,7 +34,9 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
 
         // Pure: the standard library only; no Foundation, no clock, no files.
-        pure("BasketEvents"),
+        // libm: unoptimised, the standard library's squareRoot() calls its sqrt (exact everywhere).
+        .target(
+            name: "BasketEvents", swiftSettings: settings, linkerSettings: [.linkedLibrary("m")]),
         pure("BasketTraffic", ["BasketEvents"]),
         pure("BasketSessions", ["BasketEvents"]),
         pure("BasketRisk", ["BasketSessions", "BasketEvents"]),
