@@ -19,4 +19,16 @@ public enum EventType: UInt8, CaseIterable, Sendable {
         case .purchase: "purchase"
         }
     }
+
+    /// Reads the word of ``word``; `nil` for anything else.
+    public init?(_ text: UnsafeRawBufferPointer) {
+        for type in EventType.allCases where type.word.utf8CodeUnitCount == text.count {
+            let word = UnsafeRawBufferPointer(start: type.word.utf8Start, count: text.count)
+            if word.elementsEqual(text) {
+                self = type
+                return
+            }
+        }
+        return nil
+    }
 }
