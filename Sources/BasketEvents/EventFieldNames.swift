@@ -2,7 +2,7 @@
 ///
 /// A perfect hash of the names, found when a reader is made: nineteen names in 64 places need some
 /// fifteen attempts.
-struct EventFieldNames {
+struct EventFieldNames: ~Copyable {
     private struct Place {
         var first: UInt64 = 0
         var second: UInt64 = 0
@@ -11,12 +11,19 @@ struct EventFieldNames {
         var field = EventField.id
     }
 
-    private var places = InlineArray<64, Place>(repeating: Place())
+    private static let count = 64
+    /// Behind a pointer: a look into an inline array copied all of it (2 KiB a field).
+    private let places = UnsafeMutablePointer<Place>.allocate(capacity: EventFieldNames.count)
     private var multiplier: UInt64 = 0
 
     init() {
+        places.initialize(repeating: Place(), count: EventFieldNames.count)
         var random = SeededRandom(seed: 0)
         repeat { multiplier = random.next() | 1 } while !placeAll()
+    }
+
+    deinit {
+        places.deallocate()
     }
 
     /// - Parameter key: 16 bytes at least can be read there, whatever `count` is.
@@ -28,8 +35,9 @@ struct EventFieldNames {
         return place.field
     }
 
-    private mutating func placeAll() -> Bool {
-        places = InlineArray<64, Place>(repeating: Place())
+    /// Gives every field its place by the multiplier in force; false when two want the same.
+    private func placeAll() -> Bool {
+        places.update(repeating: Place(), count: EventFieldNames.count)
         for field in EventField.allCases {
             var name = InlineArray<16, UInt8>(repeating: 0)
             let count = field.name.utf8CodeUnitCount

@@ -1,5 +1,5 @@
 /// What a record holds of our fields, before anything but its form has been checked.
-struct FoundFields {
+struct FoundFields: ~Copyable {
     /// Every field that was there, `null` included.
     private(set) var seen = EventFieldSet()
     private(set) var repeated = EventFieldSet()
