@@ -1,0 +1,80 @@
+import CRdkafka
+import Synchronization
+
+/// What librdkafka calls back for one client; every callback only hands over.
+final class ClientCallbacks: Sendable {
+    /// A change of a group member's partitions, as librdkafka announced it.
+    struct Rebalance {
+        let isAssignment: Bool
+        /// The group has given the partitions to others already.
+        let isLost: Bool
+        let partitions: [Int32]
+    }
+
+    private struct State {
+        var lastConnectionError: KafkaLogError?
+        var complaints: [KafkaLogError] = []
+        var rebalances: [Rebalance] = []
+        var failedCommits = 0
+        var isClosing = false
+    }
+
+    /// More complaints than this between two polls say nothing new.
+    private static let complaintLimit = 8
+
+    private let settings: KafkaSettings
+    private let state = Mutex(State())
+
+    init(_ settings: KafkaSettings) { self.settings = settings }
+
+    /// The latest complaint about reaching or convincing a broker, since the last success.
+    var lastConnectionError: KafkaLogError? { state.withLock { $0.lastConnectionError } }
+    func forgetConnectionError() { state.withLock { $0.lastConnectionError = nil } }
+
+    /// From here on a revocation is answered at once: nobody polls any more.
+    func startClosing() { state.withLock { $0.isClosing = true } }
+
+    var failedCommits: Int { state.withLock { $0.failedCommits } }
+
+    /// Hands over, once each, what has come since the last call.
+    func take() -> (rebalances: [Rebalance], complaints: [KafkaLogError]) {
+        state.withLock { state in
+            if state.rebalances.isEmpty && state.complaints.isEmpty { return ([], []) }
+            defer {
+                state.rebalances = []
+                state.complaints = []
+            }
+            return (state.rebalances, state.complaints)
+        }
+    }
+
+    func log(_ severity: Int32, _ facility: String, _ text: String) {
+        // Settings are shared by producers and consumers; each kind warns of the other's.
+        if facility == "CONFWARN" && text.contains("will be ignored") { return }
+        settings.log(KafkaLogLine(severity: severity, facility: facility, text: text))
+    }
+
+    func complain(_ code: rd_kafka_resp_err_t, _ text: String?) {
+        let error = KafkaLogError(
+            code, text: text, .init(brokers: settings.brokers, operation: "talking to a broker"))
+        state.withLock { state in
+            if state.complaints.count < Self.complaintLimit && state.complaints.last != error {
+                state.complaints.append(error)
+            }
+            // "All brokers are down" follows every reason; the reason says more.
+            if case .unreachable = error, state.lastConnectionError != nil { return }
+            state.lastConnectionError = error
+        }
+    }
+
+    func commitFailed() { state.withLock { $0.failedCommits += 1 } }
+
+    /// - Returns: whether the owner will answer it (``LogConsumer/assign(_:)``, `release`).
+    func handOver(_ rebalance: Rebalance) -> Bool {
+        state.withLock { state in
+            if state.isClosing { return false }
+            state.rebalances.append(rebalance)
+            return true
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import CRdkafka
+
+/// A connection for questions to a Kafka cluster, and for making topics.
+///
+/// Sendable: any thread may ask, several at once. Every question is bounded by its time-out.
+public final class LogCluster: Sendable {
+    /// A partition's records: `start` is the first offset that the log still holds, `end` the one that
+    /// the next record will have.
+    public struct Range: Hashable, Sendable {
+        public let start: Int64
+        public let end: Int64
+    }
+
+    let client: ClientHandle
+
+    /// Makes the client; whether a broker is there shows with the first question.
+    public init(_ settings: KafkaSettings) throws(KafkaLogError) {
+        client = try ClientHandle(RD_KAFKA_CONSUMER, settings, .cluster)
+    }
+
+    public var brokers: String { client.brokers }
+
+    /// The cluster's own name.
+    public func id(timeout: Duration) throws(KafkaLogError) -> String {
+        client.serve()
+        guard let text = rd_kafka_clusterid(client.raw, timeout.milliseconds) else {
+            throw client.explained(
+                .unreachable(brokers: brokers, reason: "asked for \(timeout.milliseconds) ms"))
+        }
+        defer { rd_kafka_mem_free(client.raw, text) }
+        client.callbacks.forgetConnectionError()
+        return String(cString: text)
+    }
+
+    /// Whether this is `basketwatch broker`, which forgets after 5 MiB a partition.
+    public func isEmbedded(timeout: Duration) throws(KafkaLogError) -> Bool {
+        try id(timeout: timeout).hasPrefix(EmbeddedBroker.clusterPrefix)
+    }
+
+    /// How many partitions the topic has.
+    ///
+    /// - Throws: `topicMissing`, and what keeps us from asking (`unreachable`,
+    ///   `authenticationFailed`, `tlsFailed`, `notAuthorised`).
+    public func partitionCount(
+        _ topic: String, timeout: Duration
+    ) throws(KafkaLogError) -> Int {
+        let found = try metadata(of: topic, timeout: timeout)
+        guard let description = found.first(where: { $0.name == topic }) else {
+            throw .topicMissing(topic: topic)
+        }
+        return description.partitions
+    }
+
+    /// All topics that this user may see, by name, Kafka's internal ones left out.
+    public func topics(timeout: Duration) throws(KafkaLogError) -> [TopicDescription] {
+        try metadata(of: nil, timeout: timeout).filter { !$0.name.hasPrefix("__") }
+    }
+
+    /// Runs one question and words its failure.
+    func ask(
+        _ operation: String, topic: String = "",
+        _ question: () -> rd_kafka_resp_err_t
+    ) throws(KafkaLogError) {
+        client.serve()
+        let code = question()
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
+            client.serve()
+            throw client.explained(
+                KafkaLogError(code, client.circumstance(operation, topic: topic)))
+        }
+        client.callbacks.forgetConnectionError()
+    }
+}
+
+extension ClientHandle {
+    /// Takes in connection errors, which otherwise pile up in a client that nobody polls.
+    func serve() { rd_kafka_poll(raw, 0) }
+}

@@ -1,0 +1,66 @@
+import CRdkafka
+
+extension LogConsumer {
+    /// Adds partitions and says where reading starts in each.
+    ///
+    /// The answer to ``LogEvent/assigned(_:)``; several calls may share it out.
+    public mutating func assign(_ places: [PartitionOffset]) throws(KafkaLogError) {
+        let standing = positions.all
+        let list = PartitionList(topic: topic, places)
+        try KafkaLogError.check(
+            consuming: rd_kafka_incremental_assign(client.raw, list.raw),
+            client.circumstance("taking partitions", topic: topic))
+        isAssignmentOpen = false
+        places.forEach { positions.set($0) }
+        hold(standing)
+    }
+
+    /// Gives partitions up: the answer to ``LogEvent/revoking(_:)`` and ``LogEvent/lost(_:)``.
+    ///
+    /// The group goes on once all of them are released. Others of our partitions may be given up
+    /// too: they stand still then, though they stay ours in the group.
+    public mutating func release(_ partitions: [Int32]) throws(KafkaLogError) {
+        unreleased.subtract(partitions)
+        // librdkafka takes the first unassign for the whole answer, so it comes when all are done.
+        let waiting = revoked != nil && !unreleased.isEmpty
+        var leaving = partitions.filter { revoked?.contains($0) != true }
+        if let revoked, !waiting {
+            leaving += revoked
+            self.revoked = nil
+        } else if waiting && leaving.isEmpty {
+            return
+        }
+        // One that was never assigned (announced, then lost) is unknown to librdkafka.
+        let list = PartitionList(topic: topic, leaving.filter { positions[$0] != nil })
+        leaving.forEach { positions.remove($0) }
+        try KafkaLogError.check(
+            consuming: rd_kafka_incremental_unassign(client.raw, list.raw),
+            client.circumstance("giving up partitions", topic: topic))
+        hold(positions.all)
+    }
+
+    /// Puts partitions back to the very place up to which records were handed out.
+    ///
+    /// librdkafka pauses all partitions for a rebalance. In 2.0.2 (mended in 2.1.0, "intermittently
+    /// skipping offsets") a pause that falls into a batch call drops records that the call has already
+    /// counted as handed out: they would never come again.
+    private func hold(_ places: [PartitionOffset]) {
+        guard isMember, !places.isEmpty else { return }
+        let list = PartitionList(topic: topic, places)
+        // Time-out 0: sent off in order, no answer. A partition that has not started yet refuses, and
+        // starts at its own place anyhow; one that stands out of range goes on standing.
+        rd_kafka_error_destroy(rd_kafka_seek_partitions(client.raw, list.raw, 0))
+    }
+
+    /// Answers a rebalance that the caller left open, since closing would wait for it.
+    borrowing func answerOpenRebalance() {
+        let list = PartitionList(topic: topic, [Int32]())
+        if isAssignmentOpen {
+            rd_kafka_error_destroy(rd_kafka_incremental_assign(client.raw, list.raw))
+        }
+        if let revoked {
+            let leaving = PartitionList(topic: topic, revoked.filter { positions[$0] != nil })
+            rd_kafka_error_destroy(rd_kafka_incremental_unassign(client.raw, leaving.raw))
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import CRdkafka
+
+extension LogConsumer {
+    /// Moves reading elsewhere, also in a partition that stood still for being out of range.
+    public mutating func seek(_ place: PartitionOffset) throws(KafkaLogError) {
+        let circumstance = client.circumstance(
+            "seeking in partition \(place.partition)", topic: topic)
+        positions.set(place)
+        // Taken out and put in again: librdkafka's own seek refuses a partition that stands still.
+        let list = PartitionList(topic: topic, [place])
+        try KafkaLogError.check(
+            consuming: rd_kafka_incremental_unassign(client.raw, list.raw), circumstance)
+        try KafkaLogError.check(
+            consuming: rd_kafka_incremental_assign(client.raw, list.raw), circumstance)
+    }
+
+    /// Holds partitions back; what librdkafka had fetched of them is fetched again after `resume`.
+    public func pause(_ partitions: [Int32]) throws(KafkaLogError) {
+        let list = PartitionList(topic: topic, partitions)
+        try KafkaLogError.check(
+            rd_kafka_pause_partitions(client.raw, list.raw),
+            client.circumstance("pausing", topic: topic))
+    }
+
+    public func resume(_ partitions: [Int32]) throws(KafkaLogError) {
+        let list = PartitionList(topic: topic, partitions)
+        try KafkaLogError.check(
+            rd_kafka_resume_partitions(client.raw, list.raw),
+            client.circumstance("resuming", topic: topic))
+    }
+
+    /// Tells the group how far we are, for lag tools; sent off without waiting, failures are counted.
+    public func commit(_ places: [PartitionOffset]) {
+        guard !places.isEmpty else { return }
+        let list = PartitionList(topic: topic, places)
+        let code = rd_kafka_commit(client.raw, list.raw, 1)
+        if code != RD_KAFKA_RESP_ERR_NO_ERROR { client.callbacks.commitFailed() }
+    }
+
+    /// How many commits the group did not take.
+    public var failedCommits: Int { client.callbacks.failedCommits }
+
+    /// The offset that the next record of the partition will have; `nil` if it is not ours.
+    public func position(of partition: Int32) -> Int64? { positions[partition] }
+
+    /// The partition's end as the last fetch saw it (the last stable offset); `nil` before the first.
+    public func cachedEndOffset(_ partition: Int32) -> Int64? {
+        var low: Int64 = -1
+        var high: Int64 = -1
+        let code = rd_kafka_get_watermark_offsets(client.raw, topic, partition, &low, &high)
+        return code == RD_KAFKA_RESP_ERR_NO_ERROR && high >= 0 ? high : nil
+    }
+
+    /// Our name in the group as the broker gave it; `nil` before we have joined.
+    public var memberID: String? { owned(rd_kafka_memberid(client.raw)) }
+
+    /// Our name in the brokers' logs.
+    public var clientID: String { String(cString: rd_kafka_name(client.raw)) }
+
+    private func owned(_ text: UnsafeMutablePointer<CChar>?) -> String? {
+        guard let text else { return nil }
+        defer { rd_kafka_mem_free(client.raw, text) }
+        let copy = String(cString: text)
+        return copy.isEmpty ? nil : copy
+    }
+}

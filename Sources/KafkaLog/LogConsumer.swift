@@ -1,0 +1,103 @@
+import BasketEvents
+import CRdkafka
+
+/// Reads one topic, as a member of a group or from given places.
+///
+/// Owned by one thread. Never chooses an offset by itself: where to start, and what to do about a
+/// loss, is the caller's decision.
+public struct LogConsumer: ~Copyable {
+    /// The most records that one poll brings.
+    public static let batchLimit = 10_000
+
+    public let topic: String
+    let client: ClientHandle
+    let isMember: Bool
+    private let queue: OpaquePointer
+    private var buffer: MessageBuffer
+    var positions = Positions()
+    /// Partitions of the last revocation that the caller has yet to release.
+    var unreleased: Set<Int32> = []
+    /// The last revocation, until all of it is released.
+    var revoked: [Int32]?
+    /// An assignment was announced that the caller has not answered yet.
+    var isAssignmentOpen = false
+
+    /// Joins a group with cooperative-sticky assignment; partitions come as ``LogEvent/assigned(_:)``.
+    ///
+    /// Joining goes on while the caller polls, and takes some seconds.
+    public init(
+        _ settings: KafkaSettings, topic: String, group: String
+    ) throws(KafkaLogError) {
+        let client = try Self.client(settings, group: group)
+        let list = PartitionList(topic: topic, [RD_KAFKA_PARTITION_UA])
+        try KafkaLogError.check(
+            rd_kafka_subscribe(client.raw, list.raw),
+            client.circumstance("joining the group '\(group)'", topic: topic))
+        self.init(client, topic: topic, isMember: true)
+    }
+
+    /// Reads the given partitions without any group.
+    public init(
+        _ settings: KafkaSettings, topic: String, from places: [PartitionOffset]
+    ) throws(KafkaLogError) {
+        // librdkafka wants a group's name all the same; nothing is joined or committed under it.
+        let client = try Self.client(settings, group: "basketwatch-reader")
+        let list = PartitionList(topic: topic, places)
+        try KafkaLogError.check(
+            consuming: rd_kafka_incremental_assign(client.raw, list.raw),
+            client.circumstance("taking partitions", topic: topic))
+        self.init(client, topic: topic, isMember: false)
+        places.forEach { positions.set($0) }
+    }
+
+    private static func client(
+        _ settings: KafkaSettings, group: String
+    ) throws(KafkaLogError) -> ClientHandle {
+        try ClientHandle(
+            RD_KAFKA_CONSUMER, settings, .consumer(group: group),
+            also: { ClientCallbacks.installGroup(on: $0) })
+    }
+
+    private init(_ client: consuming ClientHandle, topic: String, isMember: Bool) {
+        rd_kafka_poll_set_consumer(client.raw)
+        queue = rd_kafka_queue_get_consumer(client.raw)
+        self.client = client
+        self.topic = topic
+        self.isMember = isMember
+        buffer = MessageBuffer(capacity: Self.batchLimit)
+    }
+
+    deinit {
+        // Leaves the group first, so that its partitions move to another member at once (a static
+        // member does not leave: its partitions wait for the session time-out).
+        client.callbacks.startClosing()
+        answerOpenRebalance()
+        rd_kafka_queue_destroy(queue)
+        rd_kafka_consumer_close(client.raw)
+    }
+
+    /// Takes what has arrived, at most `limit` records; waits only while there is nothing.
+    ///
+    /// Counts as the poll that `max.poll.interval.ms` asks for: call it at least every few seconds,
+    /// with the partitions paused if need be.
+    /// - Throws: only ``KafkaLogError/fatal(reason:)``; what may pass is an event.
+    public mutating func poll(
+        limit: Int = LogConsumer.batchLimit, timeoutMilliseconds: Int32
+    ) throws(KafkaLogError) -> LogBatch {
+        buffer.clear()
+        let count = buffer.fill(
+            from: queue, limit: limit, timeoutMilliseconds: timeoutMilliseconds)
+        var events: [LogEvent] = []
+        if count > 0 { show(&events) }
+        try collectCallbacks(&events)
+        return LogBatch(records: buffer.shown, events: events)
+    }
+
+    private mutating func show(_ events: inout [LogEvent]) {
+        var errors: [MessageError] = []
+        buffer.show(&positions) { errors.append(MessageError($0)) }
+        for error in errors {
+            if let event = event(of: error) { events.append(event) }
+        }
+    }
+}
