@@ -66,5 +66,10 @@ let package = Package(
             swiftSettings: settings),
 
         tests("BasketEventsTests", ["BasketEvents"]),
+        // A private PostgreSQL for tests.
+        .target(
+            name: "PostgresTesting", dependencies: ["BasketStore"], path: "Tests/PostgresTesting",
+            swiftSettings: settings),
+        tests("BasketStoreTests", ["BasketStore", "PostgresTesting", "BasketSessions", "BasketEvents"]),
     ]
 )

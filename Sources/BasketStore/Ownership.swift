@@ -1,0 +1,52 @@
+import BasketEvents
+import BasketSessions
+
+/// Who takes a partition over, and what it starts from if nobody has had it before.
+public struct TakeOver: Sendable {
+    public var partition: Int32
+    public var topic: String
+    /// The consumer group. One schema holds one stream: a topic and a group.
+    public var group: String
+    /// A name people find the instance by: host, process, worker.
+    public var owner: String
+    /// Where a partition without a row starts. Not used otherwise.
+    public var startOffset: Int64
+    /// The settings that shape the state, encoded by the caller: stored for a new partition.
+    public var settings: [UInt8]
+
+    public init(
+        partition: Int32, topic: String, group: String, owner: String, startOffset: Int64,
+        settings: [UInt8]
+    ) {
+        self.partition = partition
+        self.topic = topic
+        self.group = group
+        self.owner = owner
+        self.startOffset = startOffset
+        self.settings = settings
+    }
+}
+
+/// A partition that is ours until somebody takes a higher epoch, and where it stands.
+public struct Ownership: Sendable {
+    public struct Checkpoint: Sendable {
+        public let offset: Int64
+        public let bytes: [UInt8]
+    }
+
+    public let partition: Int32
+    public let epoch: Int64
+    /// The number of the last flush that was written; the next one's is one more.
+    public let flushNumber: Int64
+    /// Counts how often the topic was made anew; part of the session keys.
+    public let generation: UInt8
+    /// As of the last flush; its `nextOffset` is where to go on.
+    public let ledger: Ledger
+    public let watermark: EventTime
+    /// The settings that shaped the state up to `ledger.nextOffset`.
+    public let settings: [UInt8]
+    /// The newest whole checkpoint; `nil`: none yet, the state starts empty at the first offset.
+    public let checkpoint: Checkpoint?
+    /// From the checkpoint's offset on, that one included, in order.
+    public let recordedInputs: [RecordedInput]
+}

@@ -1,0 +1,61 @@
+/// The database text with its passwords hidden: for messages.
+func maskPassword(in text: String) -> String {
+    var masked = text
+    for secret in passwords(in: text) {
+        masked = replace(secret, in: masked)
+    }
+    return masked
+}
+
+/// A message of libpq's with the passwords of the database text hidden, should it repeat them.
+func hidePasswords(of database: String, in message: String) -> String {
+    var hidden = message
+    for secret in passwords(in: database) {
+        hidden = replace(secret, in: hidden)
+    }
+    return hidden
+}
+
+/// Everything that is a password in a URL or in keyword=value text, as written there.
+private func passwords(in text: String) -> [String] {
+    var found: [String] = []
+    if let scheme = text.firstRange(of: "://") {
+        let rest = text[scheme.upperBound...]
+        // A password may hold an unescaped '/' or '?' by mistake: better to hide too much.
+        if let at = rest.lastIndex(of: "@"), let colon = rest[..<at].firstIndex(of: ":") {
+            found.append(String(rest[rest.index(after: colon)..<at]))
+        }
+    }
+    var rest = text[...]
+    while let key = rest.firstRange(of: "password") {
+        rest = rest[key.upperBound...]
+        var value = rest.drop { $0 == " " }
+        guard value.first == "=" else { continue }
+        value = value.dropFirst().drop { $0 == " " }
+        let secret =
+            value.first == "'"
+            ? quoted(value.dropFirst()) : value.prefix { $0 != " " && $0 != "&" }
+        found.append(String(secret))
+    }
+    return found.filter { !$0.isEmpty }
+}
+
+/// The text up to the closing quote, escapes as written.
+private func quoted(_ text: Substring) -> Substring {
+    var end = text.startIndex
+    while end < text.endIndex, text[end] != "'" {
+        let isEscape = text[end] == "\\" && text.index(after: end) < text.endIndex
+        end = text.index(end, offsetBy: isEscape ? 2 : 1)
+    }
+    return text[..<end]
+}
+
+private func replace(_ secret: String, in text: String) -> String {
+    var result = ""
+    var rest = text[...]
+    while let range = rest.firstRange(of: secret) {
+        result += rest[..<range.lowerBound] + "***"
+        rest = rest[range.upperBound...]
+    }
+    return result + rest
+}

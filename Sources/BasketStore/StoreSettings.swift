@@ -1,0 +1,28 @@
+/// Where the database is, and how patient a connection to it is.
+public struct StoreSettings: Sendable {
+    /// A URL (`postgresql://…`) or libpq's `keyword=value` text; empty: libpq's own variables
+    /// (`PGHOST`, `PGSERVICE`, …). A password may also come from `~/.pgpass`.
+    public var database: String
+    /// Which scored moments `score` keeps.
+    public var scoreHistory = ScoreHistory.all
+    /// How long one address may take to answer, unless the database text or `PGCONNECT_TIMEOUT`
+    /// says otherwise. Whole seconds, 2 or more.
+    public var connectTimeout = Duration.seconds(5)
+    /// How long a statement waits for somebody else's lock before it fails and is tried again.
+    ///
+    /// Longer than `idleTimeout`, so that a takeover outlasts a stopped instance's transaction.
+    public var lockTimeout = Duration.seconds(10)
+    /// How long our own open transaction may hear nothing from us before PostgreSQL ends it.
+    public var idleTimeout = Duration.seconds(3)
+    /// How long one statement may run.
+    public var statementTimeout = Duration.seconds(30)
+
+    public init(database: String = "") {
+        self.database = database
+    }
+
+    /// `database` with its password hidden: for messages.
+    public var maskedDatabase: String {
+        database.isEmpty ? "libpq's PG… variables" : maskPassword(in: database)
+    }
+}

@@ -1,0 +1,28 @@
+import BasketEvents
+import BasketSessions
+
+/// Where a stream stands.
+public struct StreamStatus: Sendable {
+    public let topic: String
+    public let group: String
+    /// In order of their numbers.
+    public let partitions: [PartitionStatus]
+}
+
+/// Where a partition stands, as of its last flush.
+public struct PartitionStatus: Sendable {
+    public let partition: Int32
+    /// `nil`: nobody holds it.
+    public let owner: String?
+    public let epoch: Int64
+    public let flushNumber: Int64
+    /// `ledger.differences` says whether it balances.
+    public let ledger: Ledger
+    public let watermark: EventTime
+    /// The end offset a broker last told; `nil`: not yet.
+    public let brokerEnd: Int64?
+    /// Records between the next offset and the broker's end; `nil` until a broker has told one.
+    public let lag: Int64?
+    /// How long ago the last flush was, in seconds by PostgreSQL's clock; `nil`: none yet.
+    public let flushAgeSeconds: Double?
+}
