@@ -10,6 +10,10 @@ extension PartitionState {
     private static let magic: [UInt8] = Array("BWCP".utf8)
 
     public func checkpoint() -> [UInt8] {
+        checkpoint(with: settings)
+    }
+
+    func checkpoint(with settings: SessionSettings) -> [UInt8] {
         var writer = StateWriter()
         for byte in PartitionState.magic { writer.append(byte) }
         writer.append(PartitionState.formatVersion)

@@ -1,1 +1,4 @@
-print("basketwatch")
+import BasketConsole
+import Glibc
+
+exit(basketwatch.main().rawValue)

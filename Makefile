@@ -1,0 +1,43 @@
+# `make` alone lists the targets.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test build bench weights migrations format lint clean
+
+SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## the main job in two minutes: broker, PostgreSQL, shop, processor, scores by SQL (DURATION=60 KEEP=1 INPUT=events.jsonl)
+	@scripts/prepare demo
+	@scripts/build-release
+	@.build/release/basketwatch demo \
+		$(if $(DURATION),--duration $(DURATION)s) $(if $(KEEP),--keep) $(if $(INPUT),--input '$(INPUT)')
+
+test: ## build and run all tests; needs no server, starts its own
+	@scripts/prepare test
+	@scripts/test
+
+build: ## the program, optimised: .build/release/basketwatch
+	@scripts/prepare build
+	@scripts/build-release
+
+bench: ## measure, as ratios to a limit taken in the same run (EVENTS=3000000)
+	@scripts/prepare demo
+	@scripts/bench
+
+weights: build ## fit the shipped starting weights anew on simulated shoppers
+	@.build/release/basketwatch weights --output Sources/BasketRisk/ShippedWeights.swift
+
+migrations: ## make the Swift copy of migrations/*.sql that the program carries
+	@scripts/embed-migrations
+
+format: ## format all Swift
+	@swift format -i -r Package.swift Sources Tests Benchmarks
+
+lint: ## what CI checks of the style
+	@swift format lint --strict -r Package.swift Sources Tests Benchmarks
+
+clean: ## remove what was built and the demo's folder
+	@rm -rf .build .demo

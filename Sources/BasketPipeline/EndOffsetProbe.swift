@@ -1,0 +1,83 @@
+import BasketTelemetry
+import KafkaLog
+import Synchronization
+
+/// Asks the brokers once a second where the partitions end that this process owns.
+///
+/// One thread for all workers: a question may block while a broker is away, a worker must not.
+final class EndOffsetProbe: Sendable {
+    /// A broker's answer.
+    struct Answer: Sendable {
+        let end: Int64
+        /// When the question was sent, by the monotonic clock.
+        let asked: ContinuousClock.Instant
+        /// When the answer was there, milliseconds since 1970 by the wall clock.
+        let seenMilliseconds: Int64
+    }
+
+    private struct State {
+        var owned: Set<Int32> = []
+        var answers: [Int32: Answer] = [:]
+    }
+
+    private let state = Mutex(State())
+    private let stop = StopSignal()
+    private let cluster: LogCluster
+    private let topic: String
+    private let log: Log
+
+    init(_ cluster: LogCluster, topic: String, log: Log) {
+        self.cluster = cluster
+        self.topic = topic
+        self.log = log
+    }
+
+    func add(_ partition: Int32) {
+        state.withLock { _ = $0.owned.insert(partition) }
+    }
+
+    func remove(_ partition: Int32) {
+        state.withLock {
+            $0.owned.remove(partition)
+            $0.answers[partition] = nil
+        }
+    }
+
+    /// The latest answer about a partition; it stays until there is a newer one.
+    func answer(_ partition: Int32) -> Answer? {
+        state.withLock { $0.answers[partition] }
+    }
+
+    func start() -> WorkerThread {
+        WorkerThread.start(named: "end-offsets") { [self] in
+            while !stop.isRaised {
+                ask()
+                stop.wait(upTo: PipelineLimit.endQuestion)
+            }
+        }
+    }
+
+    func finish(_ thread: WorkerThread) {
+        stop.raise()
+        thread.join()
+    }
+
+    private func ask() {
+        let owned = state.withLock { $0.owned.sorted() }
+        guard !owned.isEmpty else { return }
+        let asked = ContinuousClock.now
+        do {
+            let ends = try cluster.endOffsets(topic, partitions: owned, timeout: .seconds(5))
+            let seen = WallClock.milliseconds
+            state.withLock { state in
+                for (partition, end) in ends where state.owned.contains(partition) {
+                    state.answers[partition] = Answer(
+                        end: end, asked: asked, seenMilliseconds: seen)
+                }
+            }
+        } catch {
+            // No answer is an answer too: silent partitions stand still until one comes.
+            log.debug("no answer about the partitions' ends", ["reason": "\(error)"])
+        }
+    }
+}

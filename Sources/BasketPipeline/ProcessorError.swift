@@ -1,0 +1,51 @@
+import BasketSessions
+import BasketStore
+import KafkaLog
+
+/// Why a processor could not start, or stopped by itself.
+public enum ProcessorError: Error {
+    case kafka(KafkaLogError)
+    case store(BasketStoreError)
+    /// Stopped partitions, each with its reason, when all else had ended.
+    case partitionsStopped([Int32: PartitionStop])
+    /// The last flush could not be written: what is not committed is read again next time.
+    case notDrained(records: Int64)
+}
+
+/// Why one partition is not read any further while others go on.
+public enum PartitionStop: Error {
+    /// The log does not hold the offset any more that we go on from.
+    case lostOffsets(from: Int64, to: Int64?)
+    case checkpoint(CheckpointError)
+    case refused(BasketStoreError)
+}
+
+extension PartitionStop: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .lostOffsets(let from, let to):
+            "the records from offset \(from)\(to.map { " to \($0 - 1)" } ?? " on") are gone from the "
+                + "log: they were deleted before they were read. Nothing after them was read. Raise "
+                + "the topic's retention; to go on without them, process the topic anew in another "
+                + "database with --from earliest"
+        case .checkpoint(let error): "\(error)"
+        case .refused(let error): "PostgreSQL refuses its data: \(error)"
+        }
+    }
+}
+
+extension ProcessorError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .kafka(let error): "\(error)"
+        case .store(let error): "\(error)"
+        case .partitionsStopped(let stops):
+            stops.sorted { $0.key < $1.key }
+                .map { "Partition \($0.key) stopped: \($0.value)." }
+                .joined(separator: " ")
+        case .notDrained(let records):
+            "PostgreSQL did not take the last flush in time: \(records) records are not committed. "
+                + "Nothing is lost: they are read again at the next start."
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import BasketRisk
+import BasketSessions
+import BasketStore
+import KafkaLog
+
+/// What a processor needs to know.
+public struct ProcessorSettings: Sendable {
+    /// Where a partition starts that nobody has processed yet.
+    public enum Start: String, Sendable, CaseIterable {
+        case earliest
+        case latest
+    }
+
+    public var kafka: KafkaSettings
+    public var store: StoreSettings
+    public var topic: String
+    public var group: String
+    public var sessions = SessionSettings()
+    public var model = RiskModel.shipped
+    public var start = Start.earliest
+    /// How many workers share the partitions; each is a thread, a consumer and a connection.
+    public var workers = 1
+    /// What people find this instance by in `stream_partition.owner`: host and process.
+    public var instance: String
+    /// The least time between the beginnings of two flushes of a worker.
+    public var flushInterval = Duration.milliseconds(50)
+    /// How many rows (scores, outcomes, quarantined) make a flush due before its time.
+    public var flushRows = 50_000
+    /// The time after the last checkpoint of a partition at which the next is stored.
+    public var checkpointInterval = Duration.seconds(10)
+    /// The same on the embedded broker, which soon forgets the records after a checkpoint.
+    public var embeddedCheckpointInterval = Duration.seconds(1)
+    /// How long to wait for Kafka and PostgreSQL at the start.
+    public var startTimeout = Duration.seconds(30)
+    /// Ends once everything that was in the topic at the start is committed.
+    public var isUntilEnd = false
+
+    public init(
+        kafka: KafkaSettings, store: StoreSettings, topic: String, group: String, instance: String
+    ) {
+        self.kafka = kafka
+        self.store = store
+        self.topic = topic
+        self.group = group
+        self.instance = instance
+    }
+}
+
+/// Bounds of the processor. Each keeps a queue, a wait or a retry finite.
+enum PipelineLimit {
+    /// Rows waiting for the next flush at which a worker stops reading until one is committed.
+    static let waitingRows = 200_000
+    /// Bytes of texts waiting likewise: quarantined records can be large.
+    static let waitingBytes = 64 << 20
+    /// Records taken from the log between two looks at the store.
+    static let batchRecords = 10_000
+    /// How long one poll may wait for a record.
+    static let pollMilliseconds: Int32 = 5
+    /// A worker that waits for the store polls its paused partitions this often, to stay in the group.
+    static let stalledPoll = Duration.seconds(2)
+    /// How long the last flush at a stop or a revocation may take.
+    static let drain = Duration.seconds(4)
+    /// Between two attempts to reach a store that went away, from and to.
+    static let firstRetry = Duration.milliseconds(100)
+    static let lastRetry = Duration.seconds(5)
+    /// Between two questions for the partitions' ends.
+    static let endQuestion = Duration.seconds(1)
+    /// Between two commits of Kafka's own, advisory offsets.
+    static let advisoryCommit = Duration.seconds(1)
+    /// Between two lines about progress.
+    static let progressLine = Duration.seconds(10)
+}

@@ -1,0 +1,192 @@
+import BasketStore
+import BasketTelemetry
+import KafkaLog
+
+/// Flushes: one in flight, the next one growing meanwhile.
+extension Worker {
+    /// Moves the flush under way on; begins the next one when it is due.
+    mutating func write(at now: ContinuousClock.Instant) throws {
+        if isStoreAway {
+            try reconnect(at: now)
+        } else if writer.isBusy {
+            try advance()
+        }
+        guard !isStoreBusy, isFlushDue(at: now) else { return }
+        let flush = takeFlush(withCheckpoints: partitionsDueForCheckpoint(at: now))
+        guard !flush.partitions.isEmpty else { return }
+        flushBegan = now
+        try send(flush)
+    }
+
+    /// Finishes the flush under way, if there is one.
+    ///
+    /// - Returns: `false` when the store did not answer in time; the flush is kept.
+    mutating func finishFlush(within time: Duration) throws -> Bool {
+        let deadline = ContinuousClock.now + time
+        while isStoreBusy {
+            let now = ContinuousClock.now
+            guard now < deadline else { return false }
+            if isStoreAway {
+                try reconnect(at: now)
+                if isStoreAway { stop.wait(upTo: .milliseconds(20)) }
+            } else {
+                writer.wait(timeout: min(.milliseconds(50), deadline - now))
+                try advance()
+            }
+        }
+        return true
+    }
+
+    /// Flushes all that waits, and waits for it.
+    ///
+    /// - Returns: `false` when the store did not take it in time.
+    mutating func flushAll(
+        withCheckpoints checkpoints: Set<Int32>, within time: Duration
+    ) throws -> Bool {
+        let deadline = ContinuousClock.now + time
+        guard try finishFlush(within: time) else { return false }
+        let flush = takeFlush(withCheckpoints: checkpoints)
+        guard !flush.partitions.isEmpty else { return true }
+        try send(flush)
+        return try finishFlush(within: max(.milliseconds(100), deadline - .now))
+    }
+
+    /// At a stop: the last flush, the last checkpoints, and the partitions given back.
+    mutating func drain() throws {
+        let numbers = owned.compactMap { $0?.partition }
+        let isWritten = try flushAll(withCheckpoints: Set(numbers), within: PipelineLimit.drain)
+        if isWritten {
+            commitAdvisory()
+            for number in numbers { try releaseInStore(number) }
+        }
+        var missing: Int64 = 0
+        for case let partition? in owned {
+            missing += partition.state.ledger.nextOffset - partition.committed
+        }
+        for number in numbers { drop(number) }
+        guard isWritten else { throw ProcessorError.notDrained(records: missing) }
+    }
+
+    // MARK: - One flush
+
+    private func isFlushDue(at now: ContinuousClock.Instant) -> Bool {
+        if now - flushBegan >= settings.flushInterval { return true }
+        return owned.reduce(0) { $0 + ($1?.waitingRows ?? 0) } >= settings.flushRows
+    }
+
+    private mutating func takeFlush(withCheckpoints checkpoints: Set<Int32>) -> Flush {
+        var flush = Flush()
+        for case let partition? in owned {
+            let withCheckpoint = partition.isLive && checkpoints.contains(partition.partition)
+            if let part = partition.takeFlush(withCheckpoint: withCheckpoint) {
+                flush.partitions.append(part)
+                if part.checkpoint != nil { partition.checkpointDue = nextCheckpoint }
+            }
+        }
+        return flush
+    }
+
+    /// The one partition whose checkpoint has waited longest: a flush carries one at most.
+    private func partitionsDueForCheckpoint(at now: ContinuousClock.Instant) -> Set<Int32> {
+        var oldest: OwnedPartition?
+        for case let partition? in owned
+        where partition.checkpointDue <= now && partition.isLive && partition.isWorthACheckpoint {
+            if oldest.map({ partition.checkpointDue < $0.checkpointDue }) ?? true {
+                oldest = partition
+            }
+        }
+        return oldest.map { [$0.partition] } ?? []
+    }
+
+    private var nextCheckpoint: ContinuousClock.Instant {
+        .now
+            + (isEmbedded ? settings.embeddedCheckpointInterval : settings.checkpointInterval)
+    }
+
+    private mutating func send(_ flush: consuming Flush) throws {
+        do {
+            try writer.send(flush)
+        } catch {
+            guard error.isRetriable else { throw error }
+            storeWentAway(error)
+        }
+    }
+
+    private mutating func advance() throws {
+        do {
+            let progress = try writer.advance()
+            if case .finished(let report) = progress { finish(report) }
+        } catch {
+            guard error.isRetriable else { throw error }
+            storeWentAway(error)
+        }
+    }
+
+    private mutating func storeWentAway(_ error: BasketStoreError) {
+        if !isStoreAway {
+            log.warning(
+                "the store is away; reading goes on until memory's bound, then waits",
+                ["reason": "\(error)"])
+        }
+        isStoreAway = true
+        storeRetry.fail(at: .now)
+    }
+
+    private mutating func reconnect(at now: ContinuousClock.Instant) throws {
+        guard storeRetry.isDue(at: now) else { return }
+        do {
+            try writer.reconnect()
+            isStoreAway = false
+            storeRetry.succeed()
+            log.notice("the store is back")
+        } catch {
+            guard error.isRetriable else { throw error }
+            storeRetry.fail(at: .now)
+            log.debug("the store is still away", ["reason": "\(error)"])
+        }
+    }
+
+    private mutating func finish(_ report: FlushReport) {
+        let flush = writer.takeFlush()
+        for (part, row) in zip(flush.partitions, report.results) {
+            guard let partition = ownedPartition(row.partition) else { continue }
+            switch row.result {
+            case .written, .alreadyWritten:
+                progress.addFlush(part)
+                partition.written(part)
+            case .lost:
+                log.warning(
+                    "another instance has taken the partition over; what we held of it is dropped",
+                    ["partition": "\(row.partition)", "epoch": "\(partition.epoch)"])
+                leave(row.partition)
+            case .refused(let error):
+                halt(partition, .refused(error))
+                leave(row.partition)
+            }
+        }
+        if ContinuousClock.now - lastAdvisoryCommit > PipelineLimit.advisoryCommit {
+            commitAdvisory()
+        }
+    }
+
+    /// Stops reading a partition that is no longer ours to write, though the group thinks it is.
+    private mutating func leave(_ number: Int32) {
+        drop(number)
+        do {
+            try consumer.release([number])
+        } catch {
+            log.debug("could not release a partition", ["reason": "\(error)"])
+        }
+    }
+
+    /// Tells Kafka's own offsets how far we are: for lag tools only.
+    private mutating func commitAdvisory() {
+        lastAdvisoryCommit = .now
+        consumer.commit(
+            owned.compactMap { partition in
+                partition.map {
+                    PartitionOffset(partition: $0.partition, offset: $0.committed)
+                }
+            })
+    }
+}

@@ -1,0 +1,153 @@
+import BasketSessions
+import BasketStore
+import BasketTelemetry
+import KafkaLog
+
+/// Partitions come and go: taken over from the store, given back to the group.
+extension Worker {
+    mutating func handle(_ event: LogEvent) throws {
+        switch event {
+        case .assigned(let partitions):
+            awaited += partitions
+        case .revoking(let partitions):
+            try giveBack(partitions)
+        case .lost(let partitions):
+            log.warning(
+                "the group has given our partitions to others; what was not committed is dropped",
+                ["partitions": list(partitions)])
+            for number in partitions { drop(number) }
+            try consumer.release(partitions)
+        case .endOfPartition(let place):
+            guard let partition = ownedPartition(place.partition) else { return }
+            do {
+                try partition.reachedEnd(place.offset)
+            } catch {
+                partition.stop = .checkpoint(error)
+            }
+            if let reason = partition.stop { halt(partition, reason) }
+        case .outOfRange(let place):
+            guard let partition = ownedPartition(place.partition) else { return }
+            partition.stop = .lostOffsets(from: place.offset, to: startOffset(place.partition))
+            if let reason = partition.stop { halt(partition, reason) }
+        case .failed(let error, let partition):
+            progress.complain(log, error, partition)
+        }
+    }
+
+    /// Takes over what the group gave us, as soon as the store answers and no flush is under way.
+    mutating func takeOverAwaited(at now: ContinuousClock.Instant) throws {
+        guard !awaited.isEmpty, takeOverRetry.isDue(at: now) else { return }
+        do {
+            guard try finishFlush(within: PipelineLimit.drain) else {
+                takeOverRetry.fail(at: .now)
+                return
+            }
+            var places: [PartitionOffset] = []
+            for number in awaited.sorted() { places.append(try takeOver(number)) }
+            awaited = []
+            takeOverRetry.succeed()
+            try consumer.assign(places)
+            for number in stops.keys where ownedPartition(number) != nil {
+                try consumer.pause([number])
+            }
+        } catch {
+            guard isPassing(error) else { throw error }
+            log.warning("cannot take partitions over yet; trying again", ["reason": "\(error)"])
+            takeOverRetry.fail(at: .now)
+            if case let error as BasketStoreError = error, error.isRetriable {
+                isStoreAway = true
+            }
+        }
+    }
+
+    private func isPassing(_ error: any Error) -> Bool {
+        if let error = error as? BasketStoreError { return error.isRetriable }
+        if let error = error as? KafkaLogError { return error.isTransient }
+        return false
+    }
+
+    /// - Returns: where reading goes on.
+    private mutating func takeOver(_ number: Int32) throws -> PartitionOffset {
+        if let standing = ownedPartition(number) {
+            return PartitionOffset(partition: number, offset: standing.state.ledger.nextOffset)
+        }
+        let ownership = try writer.takeOver(
+            TakeOver(
+                partition: number, topic: settings.topic, group: settings.group, owner: name,
+                startOffset: try firstOffset(number), settings: settings.sessions.encoded))
+        let partition: OwnedPartition
+        do {
+            partition = try OwnedPartition(
+                ownership, settings: settings, isEmbedded: isEmbedded, at: .now)
+        } catch {
+            // Nothing half-loaded: the partition stays ours, unread, until somebody has looked.
+            stops[number] = .checkpoint(error)
+            progress.addStopped(number)
+            log.error("partition stopped: \(error)", ["partition": "\(number)"])
+            return PartitionOffset(partition: number, offset: ownership.ledger.nextOffset)
+        }
+        while owned.count <= Int(number) { owned.append(nil) }
+        owned[Int(number)] = partition
+        probe.add(number)
+        log.info(
+            "took a partition over",
+            [
+                "partition": "\(number)", "epoch": "\(ownership.epoch)",
+                "from": "\(partition.state.ledger.nextOffset)",
+                "committed": "\(ownership.ledger.nextOffset)",
+            ])
+        return PartitionOffset(partition: number, offset: partition.state.ledger.nextOffset)
+    }
+
+    /// Where a partition starts that has no row yet.
+    private func firstOffset(_ number: Int32) throws -> Int64 {
+        let range = try cluster.ranges(
+            settings.topic, partitions: [number], timeout: .seconds(5))[number]
+        switch settings.start {
+        case .earliest: return range?.start ?? 0
+        case .latest: return range?.end ?? 0
+        }
+    }
+
+    private func startOffset(_ number: Int32) -> Int64? {
+        // Only for the message; without an answer it says less.
+        (try? cluster.startOffsets(
+            settings.topic, partitions: [number], timeout: .seconds(2)))?[number]
+    }
+
+    /// Flushes what the group wants back, with a checkpoint for whoever takes it next.
+    private mutating func giveBack(_ partitions: [Int32]) throws {
+        awaited.removeAll { partitions.contains($0) }
+        if try !flushAll(withCheckpoints: Set(partitions), within: PipelineLimit.drain) {
+            log.warning(
+                "gave partitions back without their last flush; the next owner reads those records",
+                ["partitions": list(partitions)])
+        }
+        for number in partitions { try releaseInStore(number) }
+        for number in partitions { drop(number) }
+        try consumer.release(partitions)
+        log.info("gave partitions back", ["partitions": list(partitions)])
+    }
+
+    mutating func releaseInStore(_ number: Int32) throws {
+        guard let partition = ownedPartition(number), !isStoreBusy else { return }
+        do {
+            try writer.release(partition: number, epoch: partition.epoch)
+        } catch {
+            guard error.isRetriable else { throw error }
+            // The owner's name stays a while longer; the epoch is what counts.
+            log.debug("could not clear the owner", ["reason": "\(error)"])
+        }
+    }
+
+    /// Forgets a partition: its state and whatever waits to be flushed of it.
+    mutating func drop(_ number: Int32) {
+        guard ownedPartition(number) != nil else { return }
+        owned[Int(number)] = nil
+        probe.remove(number)
+    }
+
+    func list(_ partitions: [Int32]) -> String {
+        partitions.sorted().map(String.init).joined(separator: ",")
+    }
+}

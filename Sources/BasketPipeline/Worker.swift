@@ -1,0 +1,154 @@
+import BasketEvents
+import BasketSessions
+import BasketStore
+import BasketTelemetry
+import KafkaLog
+
+/// Moves records from the log, through the sessions and the score, into the store: one flush, one
+/// transaction.
+///
+/// Owned by one thread, which ``run()`` blocks: its consumer, its connection and its partitions are
+/// its own. Shares nothing with other workers but the stop signal and the probe.
+struct Worker: ~Copyable {
+    let settings: ProcessorSettings
+    let name: String
+    let isEmbedded: Bool
+    let stop: StopSignal
+    let probe: EndOffsetProbe
+    let cluster: LogCluster
+    let progress: Progress
+    let log: Log
+
+    var consumer: LogConsumer
+    var writer: FlushWriter
+    var reader = EventReader()
+    /// By partition number; `nil`: not ours.
+    var owned: [OwnedPartition?] = []
+    /// Given to us by the group, not yet taken over.
+    var awaited: [Int32] = []
+    var stops: [Int32: PartitionStop] = [:]
+
+    /// When the flush under way, or the last one, began.
+    var flushBegan = ContinuousClock.now
+    var storeRetry = Backoff()
+    var takeOverRetry = Backoff()
+    /// The store's last flush failed; it is kept by the writer until it can be sent again.
+    var isStoreAway = false
+    var lastPoll = ContinuousClock.now
+    var lastAdvisoryCommit = ContinuousClock.now
+
+    /// Reads until the stop signal, then drains: what was read is committed, partitions released.
+    consuming func run() throws(ProcessorError) {
+        do {
+            while !stop.isRaised {
+                let now = ContinuousClock.now
+                try takeOverAwaited(at: now)
+                try read(at: now)
+                hearAnswers()
+                try write(at: ContinuousClock.now)
+            }
+            try drain()
+        } catch let error as KafkaLogError {
+            throw .kafka(error)
+        } catch let error as BasketStoreError {
+            throw .store(error)
+        } catch let error as ProcessorError {
+            throw error
+        } catch {
+            preconditionFailure("A worker throws the errors of its two edges: \(error).")
+        }
+        if !stops.isEmpty { throw .partitionsStopped(stops) }
+    }
+
+    /// Takes a batch from the log; or waits for the store where too much waits for it already.
+    private mutating func read(at now: ContinuousClock.Instant) throws {
+        guard !isBackedUp else {
+            try waitForStore(at: now)
+            return
+        }
+        lastPoll = now
+        let batch = try consumer.poll(
+            limit: PipelineLimit.batchRecords,
+            timeoutMilliseconds: writer.isBusy ? 1 : PipelineLimit.pollMilliseconds)
+        take(batch.records, at: now)
+        for event in batch.events { try handle(event) }
+    }
+
+    /// Hands each run of one partition's records to that partition.
+    private mutating func take(
+        _ records: UnsafeBufferPointer<LogRecord>, at now: ContinuousClock.Instant
+    ) {
+        var first = records.startIndex
+        while first < records.endIndex {
+            let number = records[first].partition
+            var end = first + 1
+            while end < records.endIndex, records[end].partition == number { end += 1 }
+            if let partition = ownedPartition(number) {
+                do {
+                    try partition.take(records[first..<end], reader: &reader, at: now)
+                } catch {
+                    partition.stop = .checkpoint(error)
+                }
+                if let reason = partition.stop { halt(partition, reason) }
+            }
+            first = end
+        }
+        progress.addRecords(records.count)
+    }
+
+    func ownedPartition(_ number: Int32) -> OwnedPartition? {
+        Int(number) < owned.count ? owned[Int(number)] : nil
+    }
+
+    /// Whether a flush is under way, or waits for a store that is away.
+    var isStoreBusy: Bool {
+        if isStoreAway { return true }
+        return writer.isBusy
+    }
+
+    /// Whether so much waits for the store that reading must wait as well.
+    private var isBackedUp: Bool {
+        guard isStoreBusy else { return false }
+        var rows = 0
+        var bytes = 0
+        for case let partition? in owned {
+            rows += partition.waitingRows
+            bytes += partition.waitingBytes
+        }
+        return rows >= PipelineLimit.waitingRows || bytes >= PipelineLimit.waitingBytes
+    }
+
+    private mutating func waitForStore(at now: ContinuousClock.Instant) throws {
+        writer.wait(timeout: .milliseconds(20))
+        // Who does not poll is thrown out of the group: so poll, with the partitions held back.
+        guard now - lastPoll > PipelineLimit.stalledPoll else { return }
+        lastPoll = now
+        let partitions = owned.compactMap { $0?.partition }
+        try consumer.pause(partitions)
+        let batch = try consumer.poll(limit: 1, timeoutMilliseconds: 0)
+        take(batch.records, at: now)
+        for event in batch.events { try handle(event) }
+        try consumer.resume(owned.compactMap { $0.flatMap { $0.stop == nil ? $0.partition : nil } })
+    }
+
+    private func hearAnswers() {
+        for case let partition? in owned {
+            if let answer = probe.answer(partition.partition) { partition.heard(answer) }
+        }
+    }
+
+    /// Stops reading a partition for good; what was read of it before is still flushed.
+    mutating func halt(_ partition: OwnedPartition, _ reason: PartitionStop) {
+        guard stops.updateValue(reason, forKey: partition.partition) == nil else { return }
+        progress.addStopped(partition.partition)
+        log.error(
+            "partition stopped: \(reason)",
+            ["partition": "\(partition.partition)", "topic": settings.topic])
+        do {
+            try consumer.pause([partition.partition])
+        } catch {
+            // It stands still as it is; records that come all the same are ignored.
+            log.debug("could not pause a stopped partition", ["reason": "\(error)"])
+        }
+    }
+}

@@ -1,0 +1,14 @@
+import BasketConsole
+
+/// The program: its commands, in the order of its help.
+let basketwatch = Program(
+    name: "basketwatch", version: "0.1.0",
+    summary: "Says which open baskets will be abandoned, while the shopper is still there.",
+    environmentPrefix: "BASKETWATCH_",
+    settingsFiles: ["./basketwatch.conf", "/etc/basketwatch/basketwatch.conf"],
+    otherVariables: ["BASKETWATCH_TEST_BROKERS"],
+    commands: [
+        DemoCommand.self, RunCommand.self, GenerateCommand.self, PublishCommand.self,
+        ScoresCommand.self, StatusCommand.self, MigrateCommand.self, TopicsCreateCommand.self,
+        BrokerCommand.self, WeightsCommand.self,
+    ])

@@ -1,0 +1,60 @@
+import BasketConsole
+import BasketPipeline
+import KafkaLog
+
+/// Holds a publisher back where the broker would forget records before they are processed.
+///
+/// The embedded broker keeps about 5 MiB a partition. Between two looks at most ``stride`` bytes are
+/// sent, and no partition may hold more than ``allowed`` bytes that its group has not committed, so
+/// what waits stays well below that.
+struct Brake {
+    private static let stride = 512 << 10
+    private static let allowed = 2 << 20
+    private static let patience = Duration.seconds(60)
+
+    private let cluster: LogCluster
+    private let topic: String
+    private let group: String
+    private let partitions: [Int32]
+    private var bytes = 0
+    private var records = 0
+    private var sinceLook = 0
+
+    init(_ cluster: LogCluster, topic: String, group: String, partitions: Int) {
+        self.cluster = cluster
+        self.topic = topic
+        self.group = group
+        self.partitions = Array(0..<Int32(partitions))
+    }
+
+    /// Books a record that is about to be sent; whether it is time to look.
+    mutating func add(_ size: Int) -> Bool {
+        bytes += size
+        records += 1
+        sinceLook += size
+        return sinceLook >= Brake.stride
+    }
+
+    /// Waits until the group has caught up far enough.
+    mutating func wait(_ stop: StopSignal) throws {
+        sinceLook = 0
+        let recordSize = max(1, bytes / max(1, records))
+        let deadline = ContinuousClock.now + Brake.patience
+        while !stop.isRaised, try longestLag() * Int64(recordSize) > Int64(Brake.allowed) {
+            guard ContinuousClock.now < deadline else {
+                throw CommandFailure(
+                    "The group '\(group)' takes nothing from '\(topic)', and the embedded broker "
+                        + "would forget what is sent on. Start `basketwatch run --group \(group)`.",
+                    exitCode: .unavailable)
+            }
+            stop.wait(upTo: .milliseconds(20))
+        }
+    }
+
+    private func longestLag() throws -> Int64 {
+        let ends = try cluster.endOffsets(topic, partitions: partitions, timeout: .seconds(5))
+        let committed = try cluster.committedOffsets(
+            group: group, topic, partitions: partitions, timeout: .seconds(5))
+        return ends.map { $0.value - (committed[$0.key] ?? 0) }.max() ?? 0
+    }
+}

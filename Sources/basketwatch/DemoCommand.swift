@@ -1,0 +1,72 @@
+import BasketConsole
+import BasketPipeline
+
+extension Setting<Duration> {
+    static let demoDuration = Setting(
+        "duration", "how long the shop is open", .duration(atLeast: .seconds(1)),
+        standard: .seconds(60))
+}
+
+extension Setting<Double> {
+    static let demoRate = Setting(
+        "rate", "events a second of the simulated shop", .rate, standard: 2_000)
+    static let demoSpeedUp = Setting(
+        "speed-up", "how much faster than the clock the shop's time passes", .factor, standard: 60)
+}
+
+extension Setting<String?> {
+    static let input = Setting(
+        "input", "a recorded clickstream to publish instead: plain, .gz or .zst", .path,
+        whenUnset: "the simulated shop")
+    static let demoBrokers = Setting(
+        "brokers", "a Kafka of yours: its bootstrap list", .text("HOST:PORT,…"),
+        whenUnset: "an embedded broker")
+    static let demoDatabase = Setting(
+        "database-url", "a PostgreSQL of yours", .url, whenUnset: "a private one")
+}
+
+extension Setting<String> {
+    static let folder = Setting(
+        "folder", "where the demo keeps its logs and its PostgreSQL", .path, standard: ".demo")
+}
+
+extension Setting<Bool> {
+    static let keep = Setting(flag: "keep", "leave everything running at the end")
+    static let stopKept = Setting(flag: "stop", "stop what an earlier demo with --keep left running")
+}
+
+struct DemoCommand: Command {
+    static let name = "demo"
+    static let summary = "Show the main job: a shop, Kafka, the processor, PostgreSQL, scores by SQL."
+    static let note = """
+        Starts all it needs (an embedded broker and a private PostgreSQL unless you name yours), \
+        shows baskets at risk while the shop is open, asks PostgreSQL, and stops what it started.
+        """
+    static let settings =
+        SettingList(.demoDuration, .demoRate, .demoSpeedUp, .seed, .input, .keep, .stopKept, .folder)
+        + SettingList(titled: "Servers of yours", .demoBrokers, .topic, .group, .kafka, .demoDatabase)
+    static let examples = [
+        Example("demo --duration 30s", "half a minute"),
+        Example("demo --input events.jsonl.zst --keep", "a recorded clickstream; all stays up"),
+    ]
+
+    func run(_ settings: Settings, operands: [String], on console: Console) throws -> ExitCode {
+        let folder = try DemoFolder(path: settings[.folder])
+        if settings[.stopKept] {
+            console.line(folder.clear() ? "stopped" : "nothing of a demo runs here")
+            return .success
+        }
+        StopSignal.blockTerminationSignals()
+        let stop = StopSignal()
+        stop.raiseOnTermination()
+        var demo = Demo(settings, folder, stop, console)
+        do {
+            try demo.run()
+        } catch {
+            demo.stopAll()
+            throw error
+        }
+        if settings[.keep] { demo.tellWhatRuns() } else { demo.stopAll() }
+        return .success
+    }
+}

@@ -1,0 +1,45 @@
+import BasketConsole
+import BasketFiles
+import BasketPipeline
+import BasketStore
+import KafkaLog
+
+// What each edge's error means for whoever started the program: its exit code (sysexits).
+
+extension KafkaLogError: @retroactive DiagnosableError {
+    public var exitCode: ExitCode {
+        switch self {
+        case .unreachable, .timedOut, .queueStaysFull, .undelivered, .polledTooLate, .topicMissing,
+            .authenticationFailed, .tlsFailed, .notAuthorised, .fatal, .broker:
+            .unavailable
+        case .refusedSetting, .cannotStart: .configuration
+        case .topicExists, .topicRefused, .topicsAreMadeAtStart, .outOfRange, .recordTooLarge:
+            .failure
+        }
+    }
+}
+
+extension BasketStoreError: @retroactive DiagnosableError {
+    public var exitCode: ExitCode {
+        switch self {
+        case .refusedSettings: .configuration
+        case .flushOutOfOrder: .internalError
+        case .statement: isRetriable ? .unavailable : .failure
+        case .cannotConnect, .authenticationFailed, .databaseMissing, .connectionLost: .unavailable
+        case .schemaMissing, .schemaOlder, .schemaNewer, .migrationChanged, .otherStream,
+            .modelDiffers:
+            .configuration
+        }
+    }
+}
+
+extension ProcessorError: @retroactive DiagnosableError {
+    public var exitCode: ExitCode {
+        switch self {
+        case .kafka(let error): error.exitCode
+        case .store(let error): error.exitCode
+        case .partitionsStopped: .failure
+        case .notDrained: .unavailable
+        }
+    }
+}

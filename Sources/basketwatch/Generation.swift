@@ -1,0 +1,103 @@
+import BasketConsole
+import BasketFiles
+import BasketPipeline
+import BasketTraffic
+import KafkaLog
+
+/// One run of the generator: from the simulated shop to a topic or a file, at its pace, to its end.
+struct Generation: ~Copyable {
+    private var source: TrafficSource
+    private var pacer: Pacer
+    private let count: Int?
+    private let duration: Duration?
+    private let stop: StopSignal
+    private let began = ContinuousClock.now
+    private var made = 0
+    /// How often progress is shown and the time is looked at, in events.
+    private static let lookMask = 0xFF
+
+    init(
+        source: consuming TrafficSource, pacer: Pacer, count: Int?, duration: Duration?,
+        stop: StopSignal
+    ) {
+        self.source = source
+        self.pacer = pacer
+        self.count = count
+        self.duration = duration
+        self.stop = stop
+    }
+
+    /// Sends the stream to a topic; all of it is acknowledged when this returns.
+    mutating func send(
+        to kafka: KafkaSettings, topic: String, on console: Console
+    ) throws -> ExitCode {
+        // Looked for first: a producer would only find out when its first records time out.
+        _ = try LogCluster(kafka).partitionCount(topic, timeout: .seconds(10))
+        var producer = try LogProducer(kafka, topic: topic)
+        var bar = console.progress("generating", total: count, unit: "events")
+        while next() {
+            try producer.send(key: source.key, value: source.value)
+            if made & Generation.lookMask == 0 { bar.update(done: made, share: share) }
+        }
+        do {
+            try producer.flush(timeout: .seconds(30))
+        } catch {
+            bar.finish()
+            throw error
+        }
+        bar.finish()
+        console.errorLine(
+            "produced \(Figure.count(producer.produced)) = "
+                + "acknowledged \(Figure.count(producer.acknowledged))")
+        tellFaults(on: console)
+        return .success
+    }
+
+    /// Writes the stream to a file, an event a line.
+    mutating func write(to path: String, on console: Console) throws -> ExitCode {
+        var output = try LineWriter(path: path)
+        var bar = console.progress("generating", total: count, unit: "events")
+        while next() {
+            try output.write(source.value)
+            if made & Generation.lookMask == 0 { bar.update(done: made, share: share) }
+        }
+        try output.close()
+        bar.finish()
+        tellFaults(on: console)
+        return .success
+    }
+
+    /// Makes the next event when it is due; `false` at the end.
+    private mutating func next() -> Bool {
+        if let count, made >= count { return false }
+        if made & Generation.lookMask == 0, isOver { return false }
+        guard let emission = source.next() else { return false }
+        pacer.wait(made, time: emission.streamTime.milliseconds)
+        made += 1
+        return true
+    }
+
+    private var isOver: Bool {
+        if stop.isRaised { return true }
+        guard let duration else { return false }
+        return ContinuousClock.now - began >= duration
+    }
+
+    private var share: Double? {
+        if count != nil { return nil }
+        return duration.map { (ContinuousClock.now - began) / $0 }
+    }
+
+    /// The faults in the stream, by kind: what a processor will find.
+    private func tellFaults(on console: Console) {
+        let counts = source.counts
+        let faults: [(String, UInt64)] = [
+            ("out of order", counts.emitted(.outOfOrder)), ("very late", counts.emitted(.veryLate)),
+            ("duplicate", counts.emitted(.duplicate)), ("malformed", counts.emitted(.malformed)),
+        ].filter { $0.1 > 0 }
+        guard !faults.isEmpty else { return }
+        console.errorLine(
+            "with faults: "
+                + faults.map { "\(Figure.count($0.1)) \($0.0)" }.joined(separator: ", "))
+    }
+}

@@ -1,0 +1,46 @@
+import BasketConsole
+import BasketEvents
+import BasketFiles
+import BasketPipeline
+import BasketTelemetry
+import KafkaLog
+
+struct PublishCommand: Command {
+    static let name = "publish"
+    static let summary = "Send a recorded clickstream to a topic, one native event a line."
+    static let note = """
+        Lines that are no good events are sent as they are, without a key: the processor puts them \
+        into quarantine with their reason. On the embedded broker, which soon forgets, it is held \
+        back by what the processor of --group has committed.
+        """
+    static let settings = SettingList(.brokers, .topic, .group, .kafka, .speedUp)
+    static let operands = Operands(
+        "FILE", "plain, .gz or .zst; - is standard input", completion: .paths)
+    static let examples = [
+        Example(
+            "publish events.jsonl.zst --brokers localhost:9092", "as fast as the broker takes it"),
+        Example(
+            "publish events.jsonl --brokers localhost:9092 --speed-up 60",
+            "an hour of the recording a minute"),
+    ]
+
+    func run(_ settings: Settings, operands: [String], on console: Console) throws -> ExitCode {
+        StopSignal.blockTerminationSignals()
+        let stop = StopSignal()
+        stop.raiseOnTermination()
+        let log = Log(component: "publish", level: .warning)
+        let kafka = KafkaSettings(settings, log: log)
+        let file = try RecordedClickstream(path: operands[0])
+        let cluster = try LogCluster(kafka)
+        let partitions = try cluster.partitionCount(settings[.topic], timeout: .seconds(10))
+        let brake =
+            try cluster.isEmbedded(timeout: .seconds(10))
+            ? Brake(
+                cluster, topic: settings[.topic], group: settings[.group], partitions: partitions)
+            : nil
+        var publication = Publication(
+            file: file, producer: try LogProducer(kafka, topic: settings[.topic]),
+            pacer: Pacer(rate: nil, speedUp: settings[.speedUp]), brake: brake, stop: stop)
+        return try publication.run(on: console)
+    }
+}

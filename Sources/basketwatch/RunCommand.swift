@@ -1,0 +1,37 @@
+import BasketConsole
+import BasketPipeline
+import BasketTelemetry
+
+struct RunCommand: Command {
+    static let name = "run"
+    static let summary = "Process the clickstream: sessions, scores and outcomes into PostgreSQL."
+    static let note = """
+        Runs until SIGTERM or SIGINT, then commits what it has read and ends. Start as many as you \
+        like, on one machine or several: the instances of a group share the topic's partitions.
+        """
+    static let settings =
+        SettingList(titled: "Kafka", .brokers, .topic, .group, .kafka)
+        + SettingList(titled: "PostgreSQL", .databaseURL, .scoreHistory)
+        + SettingList(titled: "Sessions", .gap, .disorder, .from)
+        + SettingList(
+            titled: "Running", .workers, .flushInterval, .checkpointInterval, .startTimeout,
+            .untilEnd, .logLevel)
+    static let examples = [
+        Example(
+            "run --brokers localhost:9092 --database-url postgresql://localhost/shop",
+            "processes the topic 'clickstream' until it is stopped"),
+        Example(
+            "run --brokers localhost:9092 --until-end --workers 2",
+            "processes what is there now and ends, the database taken from PGHOST and its like"),
+    ]
+
+    func run(_ settings: Settings, operands: [String], on console: Console) throws -> ExitCode {
+        StopSignal.blockTerminationSignals()
+        let log = Log(component: "processor", level: settings[.logLevel])
+        let stop = StopSignal()
+        stop.raiseOnTermination()
+        try Processor(ProcessorSettings(settings, log: log), log: log).run(until: stop)
+        log.info("stopped cleanly")
+        return .success
+    }
+}

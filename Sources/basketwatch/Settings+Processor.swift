@@ -1,0 +1,66 @@
+import BasketConsole
+import BasketPipeline
+import BasketSessions
+import BasketStore
+import BasketTelemetry
+import Foundation
+import KafkaLog
+
+extension Setting<Duration> {
+    static let gap = Setting(
+        "gap", "the silence after which a session closes",
+        .duration(atLeast: .seconds(1), atMost: .seconds(7 * 86_400)), standard: .seconds(1_800))
+    static let disorder = Setting(
+        "disorder", "how far behind the latest event one may arrive and still be in time",
+        .duration(atMost: .seconds(86_400)), standard: .seconds(10))
+    static let flushInterval = Setting(
+        "flush-interval", "the least time between two flushes of a worker",
+        .duration(atLeast: .milliseconds(1), atMost: .seconds(60)), standard: .milliseconds(50))
+    static let checkpointInterval = Setting(
+        "checkpoint-interval", "the time between two checkpoints of a partition",
+        .duration(atLeast: .milliseconds(100), atMost: .seconds(3_600)), standard: .seconds(10))
+    static let startTimeout = Setting(
+        "start-timeout", "how long Kafka and PostgreSQL are waited for at the start",
+        .duration(atMost: .seconds(3_600)), standard: .seconds(30))
+}
+
+extension Setting<Int> {
+    static let workers = Setting(
+        "workers", "how many workers share the partitions, one a core unless set",
+        .integer(in: 1...256), standard: ProcessInfo.processInfo.activeProcessorCount)
+}
+
+extension Setting<ProcessorSettings.Start> {
+    static let from = Setting(
+        "from", "where a partition starts that nobody has processed yet", .choice,
+        standard: .earliest)
+}
+
+extension Setting<ScoreHistory> {
+    static let scoreHistory = Setting(
+        "score-history", "which scored moments the table score keeps", .choice, standard: .all)
+}
+
+extension Setting<Bool> {
+    static let untilEnd = Setting(
+        flag: "until-end", "end once everything that is in the topic now is committed")
+}
+
+extension ProcessorSettings {
+    init(_ settings: Settings, log: Log) {
+        var store = StoreSettings(settings)
+        store.scoreHistory = settings[.scoreHistory]
+        self.init(
+            kafka: KafkaSettings(settings, log: log), store: store, topic: settings[.topic],
+            group: settings[.group],
+            instance: "\(ProcessInfo.processInfo.hostName):\(getpid())")
+        sessions.gapMilliseconds = Int64(settings[.gap] / .milliseconds(1))
+        sessions.disorderMilliseconds = Int64(settings[.disorder] / .milliseconds(1))
+        workers = settings[.workers]
+        start = settings[.from]
+        flushInterval = settings[.flushInterval]
+        checkpointInterval = settings[.checkpointInterval]
+        startTimeout = settings[.startTimeout]
+        isUntilEnd = settings[.untilEnd]
+    }
+}

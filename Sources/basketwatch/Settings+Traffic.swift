@@ -1,0 +1,91 @@
+import BasketConsole
+import BasketEvents
+import BasketTraffic
+
+extension Setting<Int> {
+    static let seed = Setting(
+        "seed", "what every chance follows from: same seed, same bytes",
+        .integer(in: 0...Int.max), standard: 1)
+    static let catalogueSize = Setting(
+        "catalogue", "how many products the shop sells", .integer(in: 8...65_536),
+        standard: 10_000)
+    static let firstNumber = Setting(
+        "first-number", "the first number of events and shoppers; streams in one topic need their own",
+        .integer(in: 1...1_000_000_000_000_000_000), standard: 1)
+}
+
+extension Setting<Int?> {
+    static let count = Setting(
+        "count", "how many events to make", .integer(atLeast: 1), whenUnset: "no end")
+    static let openSessions = Setting(
+        "open-sessions", "how many sessions a processor finds open at once, at a gap of 30min",
+        .integer(in: 1...20_000_000), whenUnset: "as the rate gives, or 10,000")
+}
+
+extension Setting<Double?> {
+    static let rate = Setting(
+        "rate", "events a second by the wall clock", .rate, whenUnset: "as fast as it goes")
+    static let speedUp = Setting(
+        "speed-up", "how much faster than the clock event time passes", .factor,
+        whenUnset: "with a rate 1x, else as fast as it goes")
+}
+
+extension Setting<Duration?> {
+    static let duration = Setting(
+        "duration", "how long to go on, by the wall clock", .duration(atLeast: .milliseconds(1)),
+        whenUnset: "no end")
+}
+
+extension Setting<EventTime> {
+    static let start = Setting(
+        "start", "the event time at which the shop opens",
+        SettingKind(
+            placeholder: "TIME", range: "RFC 3339",
+            read: { text in
+                guard let time = EventTime(rfc3339: text) else {
+                    return .refused("a time such as 2025-11-26T08:00:00Z")
+                }
+                return .value(time)
+            },
+            write: { $0.rfc3339 }),
+        standard: TrafficSettings().start)
+}
+
+extension Setting<Double> {
+    static let outOfOrder = Setting(
+        "out-of-order", "share of events that come up to 8 s later than their place", .share,
+        standard: 0)
+    static let veryLate = Setting(
+        "very-late", "share of events that come when their session has closed", .share, standard: 0)
+    static let duplicates = Setting(
+        "duplicates", "share of events that come twice", .share, standard: 0)
+    static let malformed = Setting(
+        "malformed", "share of events whose bytes are damaged", .share, standard: 0)
+}
+
+extension TrafficSettings {
+    /// What the shop is asked for.
+    ///
+    /// - Throws: a usage failure that names everything that cannot be.
+    init(_ settings: Settings) throws {
+        self.init()
+        seed = UInt64(settings[.seed])
+        start = settings[.start]
+        catalogueSize = settings[.catalogueSize]
+        firstNumber = UInt64(settings[.firstNumber])
+        faults.outOfOrderShare = settings[.outOfOrder]
+        faults.veryLateShare = settings[.veryLate]
+        faults.duplicateShare = settings[.duplicates]
+        faults.malformedShare = settings[.malformed]
+        if let open = settings[.openSessions] {
+            ask(openSessions: open, gapSeconds: 1_800)
+        } else if let rate = settings[.rate] {
+            ask(eventsPerSecond: rate / (settings[.speedUp] ?? 1))
+        } else {
+            ask(openSessions: 10_000, gapSeconds: 1_800)
+        }
+        guard problems.isEmpty else {
+            throw CommandFailure.usage(problems.joined(separator: "; ") + ".")
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import BasketConsole
+import BasketEvents
+import BasketFiles
+import BasketRisk
+import BasketSessions
+import BasketTraffic
+import Foundation
+
+struct WeightsCommand: Command {
+    static let name = "weights"
+    static let summary = "Fit the starting weights that ship with the program, on simulated shoppers."
+    static let note = "For whoever builds Basketwatch: `make weights` runs it. Same settings, same bytes."
+    static let settings = SettingList(.seed, .visits, .weightsOutput)
+    static let examples = [
+        Example("weights", "prints the Swift source with the weights"),
+        Example(
+            "weights --output Sources/BasketRisk/ShippedWeights.swift", "puts them where they ship"),
+    ]
+
+    func run(_ settings: Settings, operands: [String], on console: Console) throws -> ExitCode {
+        var fit = StartingWeights()
+        var bar = console.progress("simulating", total: settings[.visits], unit: "visits")
+        SimulatedSessions(seed: UInt64(settings[.seed]), visits: settings[.visits])
+            .run { effects, visits in
+                for moment in effects.moments { fit.observe(moment) }
+                for outcome in effects.outcomes { fit.close(outcome.session, outcome.kind) }
+                bar.update(done: visits)
+            }
+        bar.finish()
+        let source = StartingWeights.swiftSource(fit.fit())
+        guard let output = settings[.weightsOutput] else {
+            console.line(source)
+            return .success
+        }
+        do {
+            try Data(source.utf8).write(to: URL(filePath: output), options: .atomic)
+        } catch {
+            throw CommandFailure(
+                "The weights could not be written to \(output): \(error.localizedDescription)",
+                exitCode: .inputOutput)
+        }
+        return .success
+    }
+}
+
+extension Setting<Int> {
+    static let visits = Setting(
+        "visits", "how many visits to simulate", .integer(in: 1_000...100_000_000),
+        standard: 200_000)
+}
+
+extension Setting<String?> {
+    static let weightsOutput = Setting(
+        "output", "the file to write", .path, whenUnset: "standard output")
+}
