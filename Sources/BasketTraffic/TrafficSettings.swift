@@ -1,0 +1,77 @@
+import BasketEvents
+
+/// What the simulated shop is asked for. The same settings give the same bytes, always.
+public struct TrafficSettings: Hashable, Sendable {
+    /// Everything that is drawn follows from it.
+    public var seed: UInt64 = 1
+    /// When the shop opens, empty, in event time. 2025-11-26 08:00 UTC unless set.
+    public var start = EventTime(milliseconds: 1_764_144_000_000)
+    /// How many visits begin each second of event time, on average; they come as a Poisson process.
+    public var visitsPerSecond = 4.0
+    /// Whether fewer come by night and more in the evening; the mean over a day stays the same.
+    public var followsDay = false
+    /// Products on sale: 8 to 65,536.
+    public var catalogueSize = 10_000
+    /// The number of the first event, shopper, visit and order; streams that share a topic need ranges
+    /// of their own, or their shoppers are taken for the same people.
+    public var firstNumber: UInt64 = 1
+    public var faults = TrafficFaults()
+
+    public init() {}
+
+    /// What keeps the settings from being used, a sentence each; empty when nothing does.
+    public var problems: [String] {
+        var problems = faults.problems
+        if !(visitsPerSecond > 0 && visitsPerSecond <= TrafficLimit.visitsPerSecond) {
+            problems.append(
+                "visits a second must be more than 0 and at most \(TrafficLimit.visitsPerSecond)")
+        }
+        if !TrafficLimit.catalogue.contains(catalogueSize) {
+            problems.append("the catalogue must hold 8 to 65536 products")
+        }
+        if !TrafficLimit.start.contains(start.milliseconds) {
+            problems.append("the start must lie in the years 2000 to 2090")
+        }
+        if firstNumber > TrafficLimit.firstNumber {
+            problems.append("the first number must be at most \(TrafficLimit.firstNumber)")
+        }
+        return problems
+    }
+}
+
+extension TrafficSettings {
+    /// How many events a visit has, on average; measured over a million of them.
+    public static let eventsPerVisit = 7.7
+    /// How long a visit takes from its first event to its last, on average; measured likewise.
+    public static let visitSeconds = 240.0
+
+    /// Asks for this many events each second of event time, once the shop has filled.
+    ///
+    /// A stream that is to run at R events a second, S times as fast as the clock, asks for R / S.
+    public mutating func ask(eventsPerSecond: Double) {
+        visitsPerSecond = eventsPerSecond / TrafficSettings.eventsPerVisit
+    }
+
+    /// Asks for this many shoppers in the shop at a time, once it has filled (some ten minutes).
+    public mutating func ask(openShoppers: Int) {
+        visitsPerSecond = Double(openShoppers) / TrafficSettings.visitSeconds
+    }
+
+    /// Asks for this many sessions open at a time in a processor that closes them after a silence of
+    /// `gapSeconds`: those of the shoppers in the shop and of the many that left since.
+    public mutating func ask(openSessions: Int, gapSeconds: Double) {
+        visitsPerSecond = Double(openSessions) / (TrafficSettings.visitSeconds + gapSeconds)
+    }
+}
+
+/// Limits of the simulation, each with its reason.
+public enum TrafficLimit {
+    /// What a basket line can name in two bytes; no fewer than there are categories.
+    public static let catalogue = 8...65_536
+    /// About 2.4 million shoppers at a time, 150 MB of them.
+    public static let visitsPerSecond = 10_000.0
+    /// 2000 to 2090: what an event may say, and room to go on.
+    public static let start: ClosedRange<Int64> = 946_684_800_000...3_786_912_000_000
+    /// Ids stay within 19 digits.
+    public static let firstNumber: UInt64 = 1_000_000_000_000_000_000
+}
