@@ -71,5 +71,6 @@ let package = Package(
             name: "PostgresTesting", dependencies: ["BasketStore"], path: "Tests/PostgresTesting",
             swiftSettings: settings),
         tests("BasketStoreTests", ["BasketStore", "PostgresTesting", "BasketSessions", "BasketEvents"]),
+        tests("BasketRiskTests", ["BasketRisk", "BasketSessions", "BasketEvents"]),
     ]
 )
