@@ -72,5 +72,6 @@ let package = Package(
             swiftSettings: settings),
         tests("BasketStoreTests", ["BasketStore", "PostgresTesting", "BasketSessions", "BasketEvents"]),
         tests("BasketTrafficTests", ["BasketTraffic", "BasketEvents"]),
+        tests("BasketRiskTests", ["BasketRisk", "BasketSessions", "BasketEvents"]),
     ]
 )

@@ -9,8 +9,11 @@ public struct RiskBins: Hashable, Sendable {
     var storage = SIMD32<UInt8>.zero
 
     static let stepBins = 17
-    static let lastEventBins = MomentCause.allCases.count * EventType.allCases.count
-    static let lastPagesBins = PageKind.allCases.count * PageKind.allCases.count
+    // Written out, so that the multiplications below fold; a test holds them to the enums.
+    static let eventTypes = 6
+    static let pageKinds = 10
+    static let lastEventBins = 5 * eventTypes
+    static let lastPagesBins = pageKinds * pageKinds
     static let historyBins = 15
     static let deviceBins = 8
     static let channelBins = 16
@@ -73,8 +76,10 @@ extension RiskBins {
             let isBehind = facts.step < facts.highestStep ? 1 : 0
             put(.step, 1 &+ 2 &* Int(min(facts.highestStep, 7)) &+ isBehind)
         }
-        put(.lastEvent, Int(cause.rawValue) &* 6 &+ Int(facts.lastEvent.rawValue))
-        put(.lastPages, Int(facts.previousPage.rawValue) &* 10 &+ Int(facts.lastPage.rawValue))
+        put(.lastEvent, Int(cause.rawValue) &* RiskBins.eventTypes &+ Int(facts.lastEvent.rawValue))
+        put(
+            .lastPages,
+            Int(facts.previousPage.rawValue) &* RiskBins.pageKinds &+ Int(facts.lastPage.rawValue))
     }
 
     @inline(__always)

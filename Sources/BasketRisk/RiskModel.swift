@@ -35,12 +35,11 @@ public struct RiskModel: Hashable, Sendable {
         _ moment: Moment, contributions: UnsafeMutableBufferPointer<Int32>
     ) -> Score {
         precondition(contributions.count >= RiskFeature.count, "One contribution a feature.")
-        let bins = RiskBins(moment)
+        let slots = RiskModel.slots(of: RiskBins(moment))
         var logit: Int64 = 0
         weights.withUnsafeBufferPointer { weights in
             for index in 0..<RiskFeature.count {
-                let slot = RiskModel.firstSlots[index] &+ UInt32(bins.storage[index])
-                let weight = weights[Int(slot)]
+                let weight = weights[Int(slots[index])]
                 contributions[index] = weight
                 logit &+= Int64(weight)
             }
@@ -55,12 +54,10 @@ public struct RiskModel: Hashable, Sendable {
 
     /// Scores what is already sorted into bins.
     public func score(_ bins: RiskBins) -> Score {
+        let slots = RiskModel.slots(of: bins)
         var logit: Int64 = 0
         weights.withUnsafeBufferPointer { weights in
-            for index in 0..<RiskFeature.count {
-                let slot = RiskModel.firstSlots[index] &+ UInt32(bins.storage[index])
-                logit &+= Int64(weights[Int(slot)])
-            }
+            for index in 0..<RiskFeature.count { logit &+= Int64(weights[Int(slots[index])]) }
         }
         return RiskModel.score(logit: logit)
     }
@@ -77,13 +74,19 @@ public struct RiskModel: Hashable, Sendable {
         Score(logit: logit, risk: ElementaryFunctions.logistic(Double(logit) * 0x1p-20))
     }
 
+    /// Where the weights of a moment's bins are, feature by feature.
+    @inline(__always)
+    private static func slots(of bins: RiskBins) -> SIMD32<UInt16> {
+        firstSlots &+ SIMD32<UInt16>(truncatingIfNeeded: bins.storage)
+    }
+
     /// Where each feature's weights begin.
-    static let firstSlots: SIMD32<UInt32> = {
-        var slots = SIMD32<UInt32>.zero
-        var next: UInt32 = 0
+    static let firstSlots: SIMD32<UInt16> = {
+        var slots = SIMD32<UInt16>.zero
+        var next: UInt16 = 0
         for feature in RiskFeature.allCases {
             slots[feature.index] = next
-            next += UInt32(feature.binCount)
+            next += UInt16(feature.binCount)
         }
         return slots
     }()
