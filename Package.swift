@@ -66,5 +66,11 @@ let package = Package(
             swiftSettings: settings),
 
         tests("BasketEventsTests", ["BasketEvents"]),
+        tests("BasketSessionsTests", ["BasketSessions", "BasketEvents", "Stories"]),
+
+        // What several test targets share: the golden stories of fixtures/.
+        .target(
+            name: "Stories", dependencies: ["BasketSessions", "BasketEvents"],
+            path: "Tests/Stories", swiftSettings: settings),
     ]
 )
