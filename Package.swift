@@ -73,5 +73,11 @@ let package = Package(
         tests("BasketStoreTests", ["BasketStore", "PostgresTesting", "BasketSessions", "BasketEvents"]),
         tests("BasketTrafficTests", ["BasketTraffic", "BasketEvents"]),
         tests("BasketRiskTests", ["BasketRisk", "BasketSessions", "BasketEvents"]),
+        tests("BasketSessionsTests", ["BasketSessions", "BasketEvents", "Stories"]),
+
+        // What several test targets share: the golden stories of fixtures/.
+        .target(
+            name: "Stories", dependencies: ["BasketSessions", "BasketEvents"],
+            path: "Tests/Stories", swiftSettings: settings),
     ]
 )

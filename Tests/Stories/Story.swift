@@ -1,0 +1,2 @@
+/// A golden story of fixtures/.
+public struct Story {}
