@@ -22,13 +22,18 @@ public enum EventType: UInt8, CaseIterable, Sendable {
 
     /// Reads the word of ``word``; `nil` for anything else.
     public init?(_ text: UnsafeRawBufferPointer) {
-        for type in EventType.allCases where type.word.utf8CodeUnitCount == text.count {
-            let word = UnsafeRawBufferPointer(start: type.word.utf8Start, count: text.count)
-            if word.elementsEqual(text) {
-                self = type
-                return
-            }
+        let type: EventType
+        switch (text.count, text.first) {
+        case (4, _): type = .view
+        case (13, _): type = .addToBasket
+        case (18, _): type = .removeFromBasket
+        case (8, UInt8(ascii: "c")): type = .checkout
+        case (6, _): type = .cancel
+        case (8, _): type = .purchase
+        default: return nil
         }
-        return nil
+        let word = UnsafeRawBufferPointer(start: type.word.utf8Start, count: text.count)
+        guard word.elementsEqual(text) else { return nil }
+        self = type
     }
 }

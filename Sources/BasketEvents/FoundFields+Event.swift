@@ -2,8 +2,7 @@ extension FoundFields {
     /// Checks what the fields say and puts it into an event.
     ///
     /// - Returns: the first reason against it, in the order of the table in docs/events.md.
-    @inline(__always)
-    func fillAll(_ event: inout ShopEvent) -> RefusalReason? {
+    func fill(_ event: inout ShopEvent) -> RefusalReason? {
         do throws(RefusalReason) {
             event.type = try type()
             event.time = try time()

@@ -2,7 +2,16 @@ extension JSONScanner {
     /// Steps over any value, all of it validated.
     ///
     /// - Parameter levels: how many objects and arrays lie around it.
+    @inline(__always)
     mutating func skipValue(within levels: Int) throws(RefusalReason) {
+        // A copy, so that the scanner itself need not lie in memory for the call.
+        var copy = self
+        try copy.walkValue(within: levels)
+        self = copy
+    }
+
+    @inline(never)
+    private mutating func walkValue(within levels: Int) throws(RefusalReason) {
         var open = OpenLevels(around: levels)
         repeat {
             let isOpened = try skipScalarOrOpen(&open)
