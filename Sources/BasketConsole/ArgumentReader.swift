@@ -1,0 +1,67 @@
+/// Takes a command's arguments apart: flags with their values, and operands, in any order.
+///
+/// `--name value` and `--name=value`; `--` ends the flags; `-` alone is an operand.
+struct ArgumentReader {
+    /// A flag and the text that came with it; empty for one that takes none.
+    struct Given: Hashable {
+        let name: String
+        let text: String
+    }
+
+    private(set) var given: [Given] = []
+    private(set) var operands: [String] = []
+    private(set) var problems: [SettingsProblem] = []
+    private(set) var wantsHelp = false
+
+    init(_ arguments: [String], taking declarations: [SettingDeclaration]) {
+        var rest = arguments[...]
+        while let argument = rest.popFirst() {
+            if argument == "--" {
+                operands += rest
+                return
+            } else if argument == "--help" || argument == "-h" {
+                wantsHelp = true
+            } else if argument.hasPrefix("--") {
+                readFlag(argument, &rest, declarations)
+            } else if argument.hasPrefix("-") && argument != "-" {
+                problems.append(Self.unknown(argument, declarations))
+            } else {
+                operands.append(argument)
+            }
+        }
+    }
+
+    private mutating func readFlag(
+        _ argument: String, _ rest: inout ArraySlice<String>, _ declarations: [SettingDeclaration]
+    ) {
+        let parts = argument.dropFirst(2)
+            .split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = String(parts.first ?? "")
+        guard let declaration = declarations.first(where: { $0.name == name }) else {
+            problems.append(Self.unknown("--" + name, declarations))
+            return
+        }
+        if parts.count == 2 {
+            given.append(Given(name: name, text: String(parts[1])))
+        } else if declaration.placeholder == nil {
+            given.append(Given(name: name, text: ""))
+        } else if let value = rest.first, !value.hasPrefix("--") {
+            rest = rest.dropFirst()
+            given.append(Given(name: name, text: value))
+        } else {
+            let wanted = declaration.placeholder ?? ""
+            problems.append(
+                SettingsProblem(
+                    text: "--\(name) needs a value: --\(name) \(wanted) (\(declaration.meaning))",
+                    isFromFlags: true))
+        }
+    }
+
+    private static func unknown(
+        _ flag: String, _ declarations: [SettingDeclaration]
+    ) -> SettingsProblem {
+        let flags = declarations.map(\.flag) + ["--help"]
+        let advice = NearestWord.find(flag, among: flags).map { "; did you mean \($0)?" } ?? ""
+        return SettingsProblem(text: "there is no flag \(flag)\(advice)", isFromFlags: true)
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+
+/// A settings file: `name = value` lines, as librdkafka's own files.
+///
+/// A line that starts with `#` is a comment. Blanks around names and values do not count; a value may
+/// hold `=` and `#`.
+struct SettingsFile {
+    struct Entry: Hashable {
+        let name: String
+        let text: String
+        let line: Int
+    }
+
+    let path: String
+    private(set) var entries: [Entry] = []
+    private(set) var problems: [String] = []
+    private(set) var isUnreadable = false
+
+    /// Reads a file. One that cannot be read is a problem like the others.
+    init(path: String) {
+        do {
+            self.init(path: path, text: try String(contentsOfFile: path, encoding: .utf8))
+        } catch {
+            self.init(path: path, text: "")
+            problems = ["the settings file \(path) cannot be read: \(Self.reason(error))"]
+            isUnreadable = true
+        }
+    }
+
+    init(path: String, text: String) {
+        self.path = path
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (index, content) in lines.enumerated() {
+            let content = content.trimmingCharacters(in: .whitespaces)
+            guard !content.isEmpty, !content.hasPrefix("#") else { continue }
+            let parts = content.split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false
+            )
+            .map { $0.trimmingCharacters(in: .whitespaces) }
+            guard parts.count == 2, !parts[0].isEmpty else {
+                problems.append(
+                    "\(path):\(index + 1): a line must be name = value, or start with #")
+                continue
+            }
+            if let earlier = entries.first(where: { $0.name == parts[0] }) {
+                let place = "\(path):\(index + 1)"
+                problems.append("\(place): \(parts[0]) is set in line \(earlier.line) already")
+            }
+            entries.append(Entry(name: parts[0], text: parts[1], line: index + 1))
+        }
+    }
+
+    static func exists(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: path)
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+        guard let code = underlying?.code ?? nil, underlying?.domain == NSPOSIXErrorDomain else {
+            return "it is no text in UTF-8"
+        }
+        return String(cString: strerror(Int32(code)))
+    }
+}

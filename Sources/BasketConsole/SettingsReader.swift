@@ -1,0 +1,142 @@
+/// Reads what is set, wherever it is set: standards, then the file, then the environment, then flags.
+///
+/// Everything that is wrong is found in one go.
+struct SettingsReader {
+    /// A text given for a setting, before it is read.
+    private struct Given {
+        let text: String
+        let origin: SettingOrigin
+    }
+
+    /// What another command of the program takes: right in a file or variable, of no use here.
+    let known: [SettingDeclaration]
+    let environment: [String: String]
+    let prefix: String
+    /// Looked for in this order when no file is named.
+    let standardFiles: [String]
+    /// Variables with the prefix that are no settings.
+    let otherVariables: [String]
+
+    private(set) var settings = Settings()
+    private(set) var problems: [SettingsProblem] = []
+    private(set) var warnings: [String] = []
+    private var given: [String: [Given]] = [:]
+
+    /// The setting that every command takes.
+    static let config = Setting<String?>(
+        "config", "the settings file, of name = value lines", .path, whenUnset: "none")
+
+    init(program: Program, environment: [String: String]) {
+        known = program.settings
+        prefix = program.environmentPrefix
+        standardFiles = program.settingsFiles
+        otherVariables = program.otherVariables
+        self.environment = environment
+    }
+
+    /// Reads the settings of one command.
+    /// - Parameter isComplete: Whether a setting that must be set and is not is a problem.
+    mutating func read(
+        _ declarations: [SettingDeclaration], flags: ArgumentReader, isComplete: Bool = true
+    ) {
+        problems += flags.problems
+        if let file = settingsFile(flags) { take(file) }
+        takeEnvironment()
+        for flag in flags.given {
+            given[flag.name, default: []].append(
+                Given(text: flag.text, origin: .flag("--" + flag.name)))
+        }
+        for declaration in declarations { resolve(declaration, isNeeded: isComplete) }
+    }
+
+    private func settingsFile(_ flags: ArgumentReader) -> (file: SettingsFile, isFromFlags: Bool)? {
+        if let flag = flags.given.last(where: { $0.name == Self.config.name }) {
+            return (SettingsFile(path: flag.text), true)
+        }
+        if let path = environment[prefix + "CONFIG"], !path.isEmpty {
+            return (SettingsFile(path: path), false)
+        }
+        let path = standardFiles.first { SettingsFile.exists($0) }
+        return path.map { (SettingsFile(path: $0), false) }
+    }
+
+    private mutating func take(_ source: (file: SettingsFile, isFromFlags: Bool)) {
+        problems += source.file.problems.map {
+            SettingsProblem(text: $0, isFromFlags: source.isFromFlags && source.file.isUnreadable)
+        }
+        for entry in source.file.entries {
+            let origin = SettingOrigin.file(path: source.file.path, line: entry.line)
+            if known.contains(where: { $0.name == entry.name && !$0.isProperties }) {
+                given[entry.name, default: []].append(Given(text: entry.text, origin: origin))
+            } else if let owner = properties(owning: entry.name, separator: ".") {
+                let text = "\(entry.name.dropFirst(owner.count + 1))=\(entry.text)"
+                given[owner, default: []].append(Given(text: text, origin: origin))
+            } else {
+                let nearest = NearestWord.find(entry.name, among: known.map(\.name))
+                let advice = nearest.map { "; did you mean \($0)?" } ?? ""
+                problems.append(
+                    SettingsProblem(
+                        text: "\(origin): there is no setting \(entry.name)\(advice)",
+                        isFromFlags: false))
+            }
+        }
+    }
+
+    private mutating func takeEnvironment() {
+        let variables = known.map { $0.variable(prefix: prefix) }
+        // Sorted, so that messages come in the same order every time.
+        for (variable, text) in environment.sorted(by: { $0.key < $1.key })
+        where variable.hasPrefix(prefix) && !text.isEmpty {
+            let origin = SettingOrigin.environment(variable: variable)
+            let name = variable.dropFirst(prefix.count).lowercased().replacing("_", with: "-")
+            if known.contains(where: { $0.name == name }) {
+                given[name, default: []].append(Given(text: text, origin: origin))
+            } else if let owner = properties(owning: name, separator: "-") {
+                let property = name.dropFirst(owner.count + 1).replacing("-", with: ".")
+                given[owner, default: []].append(Given(text: "\(property)=\(text)", origin: origin))
+            } else if !otherVariables.contains(variable) {
+                let nearest = NearestWord.find(variable, among: variables)
+                let advice = nearest.map { "; did you mean \($0)?" } ?? "; it is ignored"
+                warnings.append("\(variable) sets nothing\(advice)")
+            }
+        }
+    }
+
+    /// The name of the properties setting that `name` is a property of.
+    private func properties(owning name: String, separator: String) -> String? {
+        known.first { $0.isProperties && name.hasPrefix($0.name + separator) }?.name
+    }
+
+    private mutating func resolve(_ declaration: SettingDeclaration, isNeeded: Bool) {
+        let all = given[declaration.name] ?? []
+        var value = declaration.standard
+        var lines: [Settings.Line] = []
+        for text in declaration.isProperties ? all[...] : all.suffix(1) {
+            switch declaration.read(text.text) {
+            case .value(let read):
+                value = value.map { declaration.join($0, read) } ?? read
+                lines.append(line(declaration, read, text))
+            case .refused(let wanted):
+                problems.append(declaration.problem(text.text, wanted, text.origin))
+            }
+        }
+        guard let value else {
+            if all.isEmpty && isNeeded { problems.append(declaration.missing(prefix: prefix)) }
+            return
+        }
+        if lines.isEmpty { lines = [line(declaration, value, Given(text: "", origin: .standard))] }
+        settings.add(Settings.Entry(declaration: declaration, value: value, lines: lines))
+    }
+
+    private func line(
+        _ declaration: SettingDeclaration, _ value: any Sendable, _ given: Given
+    ) -> Settings.Line {
+        let shown = declaration.show(value)
+        guard declaration.isProperties, given.origin != .standard,
+            let equals = shown.firstIndex(of: "=")
+        else { return Settings.Line(name: declaration.name, shown: shown, origin: given.origin) }
+        return Settings.Line(
+            name: "\(declaration.name).\(shown[..<equals])",
+            shown: String(shown[shown.index(after: equals)...]), origin: given.origin)
+    }
+}
