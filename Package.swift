@@ -65,6 +65,14 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        .executableTarget(
+            name: "basketbench",
+            dependencies: [
+                "BasketPipeline", "BasketTraffic", "KafkaLog", "BasketStore", "BasketRisk",
+                "BasketSessions", "BasketEvents", "BasketTelemetry", "CRdkafka", "CLibpq",
+            ],
+            path: "Benchmarks", swiftSettings: settings),
+
         tests("BasketEventsTests", ["BasketEvents"]),
         // A private PostgreSQL for tests.
         .target(

@@ -3,11 +3,15 @@ import BasketSessions
 import BasketStore
 
 /// Turns moments into scores: the columns beside a flush's moments.
-struct MomentScorer {
+public struct MomentScorer: Sendable {
     let model: RiskModel
 
+    public init(model: RiskModel) {
+        self.model = model
+    }
+
     /// Scores the moments that have no score yet.
-    func score(_ moments: [Moment], into scores: inout ScoreColumns) {
+    public func score(_ moments: [Moment], into scores: inout ScoreColumns) {
         let first = scores.logits.count
         guard first < moments.count else { return }
         scores.modelVersion = model.version
