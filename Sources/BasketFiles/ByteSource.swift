@@ -1,0 +1,118 @@
+import Glibc
+
+/// The bytes of a file, unpacked, piece by piece.
+struct ByteSource: ~Copyable {
+    private static let chunk = 128 * 1024
+
+    private let file: FileDescriptor
+    private let unpacker: any Unpacker
+    private let input: UnsafeMutableRawBufferPointer
+    /// What was read and not yet unpacked lies between these.
+    private var start: Int
+    private var end: Int
+    private var isFileAtEnd = false
+    /// Bytes of the file that have been unpacked.
+    private(set) var bytesRead = 0
+    /// Whether all has been handed over.
+    private(set) var isAtEnd = false
+
+    init(path: String) throws(BasketFilesError) {
+        let file = try FileDescriptor(reading: path)
+        let input = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunk, alignment: 16)
+        do {
+            let count = try Self.readStart(of: file, into: input)
+            self.unpacker = try Self.unpacker(Packing(start: input[..<count]), path: file.path)
+            (self.start, self.end) = (0, count)
+        } catch {
+            input.deallocate()
+            throw error
+        }
+        self.file = file
+        self.input = input
+    }
+
+    deinit {
+        input.deallocate()
+    }
+
+    var size: Int? { file.size }
+
+    /// Fills `output` with what comes next, or a part of it, and says how much that was; 0 at the end.
+    /// - Parameter line: The last whole line handed over, for messages.
+    mutating func read(
+        into output: UnsafeMutableRawBufferPointer, line: Int
+    ) throws(BasketFilesError) -> Int {
+        while !isAtEnd {
+            if start == end && !isFileAtEnd { try refill(line) }
+            let waiting = UnsafeRawBufferPointer(rebasing: input[start..<end])
+            let (used, made) = try unpack(waiting, into: output, line)
+            start += used
+            bytesRead += used
+            if made > 0 { return made }
+            guard used == 0 else { continue }
+            if !waiting.isEmpty {
+                throw .corrupt(path: file.path, reason: "it makes no sense", after: place(line))
+            }
+            guard isFileAtEnd else { continue }
+            guard unpacker.isWhole else { throw .truncated(path: file.path, after: place(line)) }
+            isAtEnd = true
+        }
+        return 0
+    }
+
+    private func unpack(
+        _ waiting: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer, _ line: Int
+    ) throws(BasketFilesError) -> (taken: Int, made: Int) {
+        do throws(UnpackFailure) {
+            return try unpacker.unpack(waiting, into: output)
+        } catch {
+            switch error {
+            case .windowTooLarge: throw .windowTooLarge(path: file.path)
+            case .damaged(let reason):
+                throw .corrupt(path: file.path, reason: reason, after: place(line))
+            }
+        }
+    }
+
+    private func place(_ line: Int) -> BasketFilesError.Place {
+        BasketFilesError.Place(line: line, bytes: bytesRead)
+    }
+
+    private mutating func refill(_ line: Int) throws(BasketFilesError) {
+        let count = try file.read(into: input, after: place(line))
+        (start, end) = (0, count)
+        isFileAtEnd = count == 0
+    }
+
+    /// Reads until there is enough to tell the packing by.
+    private static func readStart(
+        of file: borrowing FileDescriptor, into input: UnsafeMutableRawBufferPointer
+    ) throws(BasketFilesError) -> Int {
+        var count = 0
+        while count < Packing.markLength {
+            let room = UnsafeMutableRawBufferPointer(rebasing: input[count...])
+            let more = try file.read(
+                into: room, after: BasketFilesError.Place(line: 0, bytes: count))
+            if more == 0 { break }
+            count += more
+        }
+        return count
+    }
+
+    private static func unpacker(
+        _ packing: Packing, path: String
+    ) throws(BasketFilesError) -> any Unpacker {
+        do throws(UnpackFailure) {
+            switch packing {
+            case .plain: return PlainUnpacker()
+            case .gzip: return try GzipUnpacker()
+            case .zstd: return try ZstdUnpacker()
+            case .foreign: break
+            }
+        } catch {
+            throw .cannotOpen(path: path, reason: "out of memory")
+        }
+        guard case .foreign(let program) = packing else { return PlainUnpacker() }
+        throw .foreignPacking(path: path, program: program)
+    }
+}
