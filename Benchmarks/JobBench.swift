@@ -32,7 +32,9 @@ struct JobBench {
         print(
             "  \(rounded(Double(bytes) / 1e9, 2)) GB at the most; \(grouped(done.moments)) scores, "
                 + "\(grouped(done.outcomes)) outcomes, \(grouped(done.flushes)) partition flushes")
-        guard let status = try StoreReader(StoreSettings(database: database)).status() else { return }
+        guard let status = try StoreReader(StoreSettings(database: database)).status() else {
+            return
+        }
         for partition in status.partitions {
             for difference in partition.ledger.differences { print("  LEDGER: \(difference)") }
         }

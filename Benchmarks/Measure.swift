@@ -51,7 +51,8 @@ func rounded(_ number: Double, _ places: Int) -> String {
     for _ in 0..<places { scale *= 10 }
     let scaled = Int((number * scale).rounded())
     let fraction = String(scaled % Int(scale))
-    return "\(scaled / Int(scale)).\(String(repeating: "0", count: places - fraction.count))\(fraction)"
+    return
+        "\(scaled / Int(scale)).\(String(repeating: "0", count: places - fraction.count))\(fraction)"
 }
 
 func grouped(_ number: Int) -> String {

@@ -15,7 +15,9 @@ final class ChildProcess {
     ) throws {
         self.name = name
         self.log = log
-        FileManager.default.createFile(atPath: log.path, contents: nil)
+        guard FileManager.default.createFile(atPath: log.path, contents: nil) else {
+            throw CommandFailure("The log \(log.path) cannot be written.", exitCode: .inputOutput)
+        }
         let output = try FileHandle(forWritingTo: log)
         process.executableURL = URL(filePath: executable)
         process.arguments = arguments
@@ -42,7 +44,9 @@ final class ChildProcess {
         let deadline = Date(timeIntervalSinceNow: seconds)
         while !condition() {
             guard process.isRunning else { throw failure("ended before it could \(what)") }
-            guard Date() < deadline else { throw failure("did not \(what) within \(Int(seconds)) s") }
+            guard Date() < deadline else {
+                throw failure("did not \(what) within \(Int(seconds)) s")
+            }
             Thread.sleep(forTimeInterval: 0.05)  // polls a condition; nothing tells of it
         }
     }

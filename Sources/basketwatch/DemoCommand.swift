@@ -32,19 +32,23 @@ extension Setting<String> {
 
 extension Setting<Bool> {
     static let keep = Setting(flag: "keep", "leave everything running at the end")
-    static let stopKept = Setting(flag: "stop", "stop what an earlier demo with --keep left running")
+    static let stopKept = Setting(
+        flag: "stop", "stop what an earlier demo with --keep left running")
 }
 
 struct DemoCommand: Command {
     static let name = "demo"
-    static let summary = "Show the main job: a shop, Kafka, the processor, PostgreSQL, scores by SQL."
+    static let summary =
+        "Show the main job: a shop, Kafka, the processor, PostgreSQL, scores by SQL."
     static let note = """
         Starts all it needs (an embedded broker and a private PostgreSQL unless you name yours), \
         shows baskets at risk while the shop is open, asks PostgreSQL, and stops what it started.
         """
     static let settings =
-        SettingList(.demoDuration, .demoRate, .demoSpeedUp, .seed, .input, .keep, .stopKept, .folder)
-        + SettingList(titled: "Servers of yours", .demoBrokers, .topic, .group, .kafka, .demoDatabase)
+        SettingList(
+            .demoDuration, .demoRate, .demoSpeedUp, .seed, .input, .keep, .stopKept, .folder)
+        + SettingList(
+            titled: "Servers of yours", .demoBrokers, .topic, .group, .kafka, .demoDatabase)
     static let examples = [
         Example("demo --duration 30s", "half a minute"),
         Example("demo --input events.jsonl.zst --keep", "a recorded clickstream; all stays up"),

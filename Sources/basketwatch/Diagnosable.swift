@@ -6,7 +6,7 @@ import KafkaLog
 
 // What each edge's error means for whoever started the program: its exit code (sysexits).
 
-extension KafkaLogError: @retroactive DiagnosableError {
+extension KafkaLogError: DiagnosableError {
     public var exitCode: ExitCode {
         switch self {
         case .unreachable, .timedOut, .queueStaysFull, .undelivered, .polledTooLate, .topicMissing,
@@ -19,7 +19,7 @@ extension KafkaLogError: @retroactive DiagnosableError {
     }
 }
 
-extension BasketStoreError: @retroactive DiagnosableError {
+extension BasketStoreError: DiagnosableError {
     public var exitCode: ExitCode {
         switch self {
         case .refusedSettings: .configuration
@@ -33,7 +33,18 @@ extension BasketStoreError: @retroactive DiagnosableError {
     }
 }
 
-extension ProcessorError: @retroactive DiagnosableError {
+extension BasketFilesError: DiagnosableError {
+    public var exitCode: ExitCode {
+        switch self {
+        case .foreignPacking, .windowTooLarge, .truncated, .corrupt: .badData
+        case .cannotOpen, .isDirectory, .cannotRead, .cannotWrite: .inputOutput
+        // Whoever reads has enough (`| head`): that is no failure.
+        case .readerGone: .success
+        }
+    }
+}
+
+extension ProcessorError: DiagnosableError {
     public var exitCode: ExitCode {
         switch self {
         case .kafka(let error): error.exitCode

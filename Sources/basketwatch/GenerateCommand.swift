@@ -23,9 +23,10 @@ struct GenerateCommand: Command {
         shoppers behave.
         """
     static let settings =
-        SettingList(titled: "Where to", .optionalBrokers, .topic, .kafka, .output)
+        SettingList(titled: "Where to", Setting<String?>.optionalBrokers, .topic, .kafka, .output)
         + SettingList(titled: "How much", .rate, .count, .duration, .speedUp)
-        + SettingList(titled: "The shop", .seed, .start, .openSessions, .catalogueSize, .firstNumber)
+        + SettingList(
+            titled: "The shop", .seed, .start, .openSessions, .catalogueSize, .firstNumber)
         + SettingList(
             titled: "Faults", .outOfOrder, .veryLate, .duplicates, .malformed)
     static let examples = [

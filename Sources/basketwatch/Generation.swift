@@ -45,6 +45,7 @@ struct Generation: ~Copyable {
             bar.finish()
             throw error
         }
+        bar.update(done: made)
         bar.finish()
         console.errorLine(
             "produced \(Figure.count(producer.produced)) = "
@@ -55,13 +56,14 @@ struct Generation: ~Copyable {
 
     /// Writes the stream to a file, an event a line.
     mutating func write(to path: String, on console: Console) throws -> ExitCode {
-        var output = try LineWriter(path: path)
+        var output = try OutputFile(path: path)
         var bar = console.progress("generating", total: count, unit: "events")
         while next() {
-            try output.write(source.value)
+            try output.writeLine(source.value)
             if made & Generation.lookMask == 0 { bar.update(done: made, share: share) }
         }
-        try output.close()
+        try output.finish()
+        bar.update(done: made)
         bar.finish()
         tellFaults(on: console)
         return .success

@@ -40,7 +40,8 @@ struct PrivatePostgres {
         else { return }
         // A server that is gone already is what is wanted.
         try? run("pg_ctl", ["-D", data.path, "-m", "fast", "-w", "stop"])
-        try? FileManager.default.removeItem(atPath: PrivatePostgres.socketFolder(for: data.deletingLastPathComponent()))
+        try? FileManager.default.removeItem(
+            atPath: PrivatePostgres.socketFolder(for: data.deletingLastPathComponent()))
     }
 
     /// Where initdb, pg_ctl and psql are: Debian's newest version, or PATH.

@@ -6,32 +6,32 @@ import KafkaLog
 
 /// One recorded clickstream on its way to a topic.
 struct Publication: ~Copyable {
-    private var file: RecordedClickstream
     private var producer: LogProducer
     private var pacer: Pacer
     private var brake: Brake?
     private let stop: StopSignal
     private var reader = EventReader()
     private var sent = 0
-    private static let lookMask = 0xFF
+    /// Lines between two looks at the stop signal.
+    private static let batch = 256
 
     init(
-        file: consuming RecordedClickstream, producer: consuming LogProducer, pacer: Pacer,
-        brake: Brake?, stop: StopSignal
+        producer: consuming LogProducer, pacer: Pacer, brake: Brake?, stop: StopSignal
     ) {
-        self.file = file
         self.producer = producer
         self.pacer = pacer
         self.brake = brake
         self.stop = stop
     }
 
-    mutating func run(on console: Console) throws -> ExitCode {
+    mutating func run(
+        _ file: inout RecordedClickstream, on console: Console
+    ) throws -> ExitCode {
         var bar = console.progress("publishing", unit: "events")
-        while !stop.isRaised, let line = try file.nextLine() {
-            try send(line)
-            sent += 1
-            if sent & Publication.lookMask == 0 { bar.update(done: sent, share: file.share) }
+        while !stop.isRaised {
+            let count = try file.forEachLine(limit: Publication.batch) { try send($0.bytes) }
+            if count == 0 { break }
+            bar.update(done: sent, share: file.share)
         }
         do {
             try producer.flush(timeout: .seconds(60))
@@ -39,6 +39,7 @@ struct Publication: ~Copyable {
             bar.finish()
             throw error
         }
+        bar.update(done: sent)
         bar.finish()
         console.errorLine(
             "produced \(Figure.count(producer.produced)) = "
@@ -58,5 +59,6 @@ struct Publication: ~Copyable {
             try brake?.wait(stop)
         }
         try producer.send(key: key, value: line)
+        sent += 1
     }
 }

@@ -30,7 +30,7 @@ struct PublishCommand: Command {
         stop.raiseOnTermination()
         let log = Log(component: "publish", level: .warning)
         let kafka = KafkaSettings(settings, log: log)
-        let file = try RecordedClickstream(path: operands[0])
+        var file = try RecordedClickstream(path: operands[0])
         let cluster = try LogCluster(kafka)
         let partitions = try cluster.partitionCount(settings[.topic], timeout: .seconds(10))
         let brake =
@@ -39,8 +39,8 @@ struct PublishCommand: Command {
                 cluster, topic: settings[.topic], group: settings[.group], partitions: partitions)
             : nil
         var publication = Publication(
-            file: file, producer: try LogProducer(kafka, topic: settings[.topic]),
+            producer: try LogProducer(kafka, topic: settings[.topic]),
             pacer: Pacer(rate: nil, speedUp: settings[.speedUp]), brake: brake, stop: stop)
-        return try publication.run(on: console)
+        return try publication.run(&file, on: console)
     }
 }

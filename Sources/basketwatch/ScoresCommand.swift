@@ -14,7 +14,8 @@ extension Setting<Int> {
 struct ScoresCommand: Command {
     static let name = "scores"
     static let summary = "Show the open baskets at the highest risk of being abandoned."
-    static let note = "The same rows, and more columns, are in the view basketwatch.abandonment_scores."
+    static let note =
+        "The same rows, and more columns, are in the view basketwatch.abandonment_scores."
     static let settings = SettingList(.databaseURL, .atLeast, .limit)
     static let examples = [
         Example("scores", "the 20 baskets at the highest risk"),
@@ -25,7 +26,8 @@ struct ScoresCommand: Command {
         let scores = try StoreReader(StoreSettings(settings))
             .scores(limit: settings[.limit], atLeast: settings[.atLeast])
         if scores.rows.isEmpty {
-            console.line("No open basket at a risk of \(Figure.decimal(settings[.atLeast], 2)) or more.")
+            console.line(
+                "No open basket at a risk of \(Figure.decimal(settings[.atLeast], 2)) or more.")
             return .success
         }
         console.show(ScoresCommand.table(scores.rows))

@@ -1,6 +1,7 @@
 import BasketConsole
 import BasketEvents
 import BasketTraffic
+import Foundation
 
 extension Setting<Int> {
     static let seed = Setting(
@@ -10,7 +11,8 @@ extension Setting<Int> {
         "catalogue", "how many products the shop sells", .integer(in: 8...65_536),
         standard: 10_000)
     static let firstNumber = Setting(
-        "first-number", "the first number of events and shoppers; streams in one topic need their own",
+        "first-number",
+        "the first number of events and shoppers; streams in one topic need their own",
         .integer(in: 1...1_000_000_000_000_000_000), standard: 1)
 }
 
@@ -47,7 +49,9 @@ extension Setting<EventTime> {
                 }
                 return .value(time)
             },
-            write: { $0.rfc3339 }),
+            write: {
+                Date(timeIntervalSince1970: Double($0.milliseconds) / 1_000).formatted(.iso8601)
+            }),
         standard: TrafficSettings().start)
 }
 

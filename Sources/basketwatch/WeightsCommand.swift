@@ -8,8 +8,10 @@ import Foundation
 
 struct WeightsCommand: Command {
     static let name = "weights"
-    static let summary = "Fit the starting weights that ship with the program, on simulated shoppers."
-    static let note = "For whoever builds Basketwatch: `make weights` runs it. Same settings, same bytes."
+    static let summary =
+        "Fit the starting weights that ship with the program, on simulated shoppers."
+    static let note =
+        "For whoever builds Basketwatch: `make weights` runs it. Same settings, same bytes."
     static let settings = SettingList(.seed, .visits, .weightsOutput)
     static let examples = [
         Example("weights", "prints the Swift source with the weights"),
@@ -23,11 +25,11 @@ struct WeightsCommand: Command {
         SimulatedSessions(seed: UInt64(settings[.seed]), visits: settings[.visits])
             .run { effects, visits in
                 for moment in effects.moments { fit.observe(moment) }
-                for outcome in effects.outcomes { fit.close(outcome.session, outcome.kind) }
+                for outcome in effects.outcomes { fit.close(outcome.session, as: outcome.kind) }
                 bar.update(done: visits)
             }
         bar.finish()
-        let source = StartingWeights.swiftSource(fit.fit())
+        let source = fit.model().swiftSource
         guard let output = settings[.weightsOutput] else {
             console.line(source)
             return .success
