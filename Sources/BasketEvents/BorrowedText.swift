@@ -26,7 +26,27 @@ public struct BorrowedText {
     /// Whether the bytes are the same; `nil` and empty are.
     @inlinable
     public func equals(_ other: UnsafeRawBufferPointer) -> Bool {
-        bytes.elementsEqual(other)
+        let own = bytes
+        guard own.count == other.count else { return false }
+        var place = 0
+        while place &+ 8 <= own.count {
+            let left = own.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            guard left == other.loadUnaligned(fromByteOffset: place, as: UInt64.self) else {
+                return false
+            }
+            place &+= 8
+        }
+        while place < own.count {
+            guard own[place] == other[place] else { return false }
+            place &+= 1
+        }
+        return true
+    }
+
+    /// Whether this is the text of a literal, which must be ASCII or UTF-8 as it stands.
+    @inlinable
+    public func equals(_ literal: StaticString) -> Bool {
+        equals(UnsafeRawBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
     }
 }
 

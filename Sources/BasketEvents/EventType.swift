@@ -21,9 +21,9 @@ public enum EventType: UInt8, CaseIterable, Sendable {
     }
 
     /// Reads the word of ``word``; `nil` for anything else.
-    public init?(_ text: UnsafeRawBufferPointer) {
+    public init?(_ text: BorrowedText) {
         let type: EventType
-        switch (text.count, text.first) {
+        switch (text.count, text.bytes.first) {
         case (4, _): type = .view
         case (13, _): type = .addToBasket
         case (18, _): type = .removeFromBasket
@@ -32,8 +32,7 @@ public enum EventType: UInt8, CaseIterable, Sendable {
         case (8, _): type = .purchase
         default: return nil
         }
-        let word = UnsafeRawBufferPointer(start: type.word.utf8Start, count: text.count)
-        guard word.elementsEqual(text) else { return nil }
+        guard text.equals(type.word) else { return nil }
         self = type
     }
 }

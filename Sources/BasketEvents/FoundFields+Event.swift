@@ -36,13 +36,13 @@ extension FoundFields {
     private func required(
         _ field: EventField, or reason: RefusalReason
     ) throws(RefusalReason) -> BorrowedText {
-        guard texts.contains(field) else { throw reason }
+        guard hasText(field) else { throw reason }
         return text(field)
     }
 
     @inline(__always)
     private func type() throws(RefusalReason) -> EventType {
-        guard let type = EventType(try required(.type, or: .missingType).bytes) else {
+        guard let type = EventType(try required(.type, or: .missingType)) else {
             throw .unknownType
         }
         return type
@@ -53,7 +53,7 @@ extension FoundFields {
     @inline(__always)
     private func time() throws(RefusalReason) -> EventTime {
         var milliseconds = number(.timeMilliseconds)
-        if texts.contains(.time) {
+        if hasText(.time) {
             guard let parsed = RFC3339.milliseconds(text(.time).bytes) else { throw .badTime }
             guard EventLimits.timeMilliseconds.contains(parsed) else { throw .timeOutOfRange }
             milliseconds = milliseconds ?? parsed
@@ -82,8 +82,8 @@ extension FoundFields {
     /// An amount of no currency means nothing, a currency without an amount does no harm.
     @inline(__always)
     private func currency() throws(RefusalReason) -> Currency {
-        guard texts.contains(.currency) else {
-            if numbers.meets(.amounts) { throw .missingCurrency }
+        guard hasText(.currency) else {
+            if hasNumber(in: .amounts) { throw .missingCurrency }
             return .none
         }
         guard let currency = Currency(text(.currency).bytes) else { throw .badCurrency }

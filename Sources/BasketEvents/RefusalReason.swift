@@ -1,5 +1,6 @@
 /// Why a record could not be used. Stored with its bytes in `quarantine.reason`.
 ///
+/// The cases stand in the order in which they are looked for: the first that applies is given.
 /// The raw value is stable: analysts filter by it. docs/events.md says what each means and what to do.
 public enum RefusalReason: String, Error, CaseIterable, Hashable, Sendable {
     case emptyRecord = "empty_record"
@@ -22,10 +23,10 @@ public enum RefusalReason: String, Error, CaseIterable, Hashable, Sendable {
     case timeOutOfRange = "time_out_of_range"
     case missingID = "missing_id"
     case missingShopper = "missing_shopper_id"
-    case missingProduct = "missing_product_id"
-    case missingQuantity = "missing_quantity"
     case negativeQuantity = "negative_quantity"
     case quantityOutOfRange = "quantity_out_of_range"
+    case missingProduct = "missing_product_id"
+    case missingQuantity = "missing_quantity"
     case negativeAmount = "negative_amount"
     case amountOutOfRange = "amount_out_of_range"
     case missingCurrency = "missing_currency"
