@@ -89,6 +89,13 @@ struct RFC3339Tests {
         #expect((year, month, day) == (2300, 1, 1))
     }
 
+    @Test("may lie in any year where it is no event's")
+    func anyYear() {
+        #expect(EventTime(rfc3339: "1969-12-31T23:59:59.999Z")?.milliseconds == -1)
+        #expect(EventTime(rfc3339: "9999-12-31T23:59:59Z")?.milliseconds == 253_402_300_799_000)
+        #expect(EventTime(rfc3339: "") == nil)
+    }
+
     private static func reading(_ text: String) -> Reading {
         Reading(#"{"id":"e-1","type":"view","time":"\#(text)","shopper_id":"u-1"}"#)
     }
