@@ -35,7 +35,7 @@ struct Invocation {
 
     private func warn(_ text: String) {
         let head = console.styledError("\(program.name): warning: ", [.yellow])
-        console.errorLine(head + text + ".")
+        console.errorLine(head + text)
     }
 
     private func run(_ command: any Command.Type, _ arguments: [String]) -> ExitCode {

@@ -64,12 +64,13 @@ extension Program {
         let variable = setting.variable(prefix: environmentPrefix)
         var facts: [String] = []
         if let range = setting.range { facts.append(range) }
-        if setting.isProperties {
-            facts.append("again and again")
-        } else if let standard = setting.standardText, setting.placeholder != nil {
-            facts.append("\(standard) unless set")
-        } else if setting.standardText == nil {
-            facts.append("must be set")
+        if setting.isProperties { facts.append("again and again") }
+        switch setting.standardText {
+        case nil: facts.append("must be set")
+        case ""?: break
+        // That a flag is off until it is given goes without saying.
+        case let standard? where setting.placeholder != nil: facts.append("\(standard) unless set")
+        default: break
         }
         facts.append(setting.isProperties ? "\(variable)_NAME" : variable)
         return (flag, setting.meaning + "\n(" + facts.joined(separator: "; ") + ")")

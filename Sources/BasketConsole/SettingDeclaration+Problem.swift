@@ -21,7 +21,8 @@ extension SettingDeclaration {
 
     private var explanation: String {
         let what = placeholder == nil ? meaning : "it is \(meaning)"
-        return standardText.map { "(\(what); \($0) unless set)" } ?? "(\(what))"
+        guard let standardText, !standardText.isEmpty else { return "(\(what))" }
+        return "(\(what); \(standardText) unless set)"
     }
 }
 
