@@ -21,8 +21,7 @@ extension SettingDeclaration {
 
     private var explanation: String {
         let what = placeholder == nil ? meaning : "it is \(meaning)"
-        guard let standardText, !standardText.isEmpty else { return "(\(what))" }
-        return "(\(what); \(standardText) unless set)"
+        return standardPhrase.map { "(\(what); \($0))" } ?? "(\(what))"
     }
 }
 

@@ -93,7 +93,7 @@ struct ProgramTests {
                   --workers N     how many partitions are worked on at once
                                   (1 to 64; 2 unless set; BASKETWATCH_WORKERS)
                   --output FILE   where lines go
-                                  (standard output unless set; BASKETWATCH_OUTPUT)
+                                  (unset: standard output; BASKETWATCH_OUTPUT)
                   --quiet         say nothing but errors
                                   (BASKETWATCH_QUIET)
 
@@ -105,7 +105,7 @@ struct ProgramTests {
 
                 every command:
                   --config FILE  the settings file, of name = value lines
-                                 (none unless set; BASKETWATCH_CONFIG)
+                                 (unset: none; BASKETWATCH_CONFIG)
                   --help         Say this.
 
                 examples:

@@ -90,6 +90,7 @@ struct SettingsTests {
             rows == [
                 "setting value from", "config \(file.path) --config", "gap 1min \(file.path):1",
                 "workers 3 --workers", "output x BASKETWATCH_OUTPUT", "quiet false standard",
+                "topic must be set",
                 "kafka.sasl.password *** \(file.path):2", "kafka.linger.ms 5 --kafka",
                 "database-url postgresql://me:***@localhost/shop standard",
             ])
@@ -141,6 +142,24 @@ struct SettingsTests {
         #expect(run.errors == "basketwatch: \(message). Try 'basketwatch run --help'.\n")
         #expect(run.code == .usage)
         #expect(run.output.isEmpty)
+    }
+
+    @Test("are listed for one command, what is missing among them")
+    func listOfCommand() {
+        let run = SampleRun("settings run --gap 5min")
+        let rows = run.output.split(separator: "\n").map { row in
+            row.split(separator: " ").joined(separator: " ")
+        }
+
+        #expect(
+            rows == [
+                "setting value from", "config none standard", "gap 5min --gap",
+                "workers 2 standard",
+                "output standard output standard", "quiet false standard", "topic must be set",
+                "kafka standard",
+            ])
+        #expect(SampleRun("settings dance").code == .usage)
+        #expect(SampleRun("settings topics create --gap 5min").code == .usage)
     }
 
     @Test("must be set where there is no standard")
