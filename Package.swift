@@ -87,5 +87,9 @@ let package = Package(
         .target(
             name: "Stories", dependencies: ["BasketSessions", "BasketEvents"],
             path: "Tests/Stories", swiftSettings: settings),
+
+        tests("BasketConsoleTests", ["BasketConsole"]),
+        tests("BasketTelemetryTests", ["BasketTelemetry"]),
+        tests("BasketFilesTests", ["BasketFiles"]),
     ]
 )

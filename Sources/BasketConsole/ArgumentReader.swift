@@ -60,8 +60,10 @@ struct ArgumentReader {
     private static func unknown(
         _ flag: String, _ declarations: [SettingDeclaration]
     ) -> SettingsProblem {
-        let flags = declarations.map(\.flag) + ["--help"]
-        let advice = NearestWord.find(flag, among: flags).map { "; did you mean \($0)?" } ?? ""
+        // Without the dashes, which would make any two flags alike.
+        let name = String(flag.drop { $0 == "-" })
+        let nearest = NearestWord.find(name, among: declarations.map(\.name) + ["help"])
+        let advice = nearest.map { "; did you mean --\($0)?" } ?? ""
         return SettingsProblem(text: "there is no flag \(flag)\(advice)", isFromFlags: true)
     }
 }

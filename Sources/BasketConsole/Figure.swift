@@ -40,13 +40,12 @@ public enum Figure {
     /// Bytes: "512 B", "12.3 MiB".
     public static func size(_ bytes: some BinaryInteger) -> String {
         var size = Double(bytes)
-        for unit in ["B", "KiB", "MiB", "GiB"] {
-            if size.magnitude < 1024 {
-                return decimal(size, size == size.rounded() ? 0 : 1) + " " + unit
-            }
+        var unit = "B"
+        for larger in ["KiB", "MiB", "GiB", "TiB"] where size.magnitude >= 1024 {
             size /= 1024
+            unit = larger
         }
-        return decimal(size, 1) + " TiB"
+        return decimal(size, size == size.rounded() ? 0 : 1) + " " + unit
     }
 
     /// `money(2250, "EUR")` reads "EUR 22.50": minor units, with the currency's own decimals.

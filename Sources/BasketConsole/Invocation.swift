@@ -33,9 +33,9 @@ struct Invocation {
         console.errorLine(console.styledError("\(program.name): ", [.bold, .red]) + text)
     }
 
-    private func warn(_ text: String) {
+    func warn(_ text: String) {
         let head = console.styledError("\(program.name): warning: ", [.yellow])
-        console.errorLine(head + text + ".")
+        console.errorLine(head + text)
     }
 
     private func run(_ command: any Command.Type, _ arguments: [String]) -> ExitCode {
@@ -62,34 +62,16 @@ struct Invocation {
             console.eraseLive()
             let diagnosable = error as? any DiagnosableError
             let code = diagnosable?.exitCode ?? .failure
+            // Whoever reads has enough (`| head`): there is nothing to say, and nobody to say it to.
+            guard code != .success else { return code }
             let advice = code == .usage ? " Try '\(program.name) \(command.name) --help'." : ""
             fail("\(error)" + advice)
             return code
         }
     }
 
-    private func listSettings(_ arguments: [String]) -> ExitCode {
-        let flags = ArgumentReader(arguments, taking: program.settings)
-        if flags.wantsHelp {
-            console.line(program.settingsHelp)
-            return .success
-        }
-        var reader = SettingsReader(program: program, environment: environment)
-        // What must be set for one command may be missing here.
-        reader.read(program.settings, flags: flags, isComplete: false)
-        reader.warnings.forEach(warn)
-        guard reader.problems.isEmpty else { return refuse(reader.problems, "settings --help") }
-
-        var table = Table([.left("setting"), .left("value"), .left("from")])
-        for line in reader.settings.lines {
-            table.add([line.name, line.shown, "\(line.origin)"])
-        }
-        console.show(table)
-        return .success
-    }
-
     /// One message for all problems.
-    private func refuse(_ problems: [SettingsProblem], _ help: String) -> ExitCode {
+    func refuse(_ problems: [SettingsProblem], _ help: String) -> ExitCode {
         let advice = "Try '\(program.name) \(help)'."
         if problems.count == 1 {
             fail("\(problems[0].text). \(advice)")

@@ -50,9 +50,10 @@ extension Program {
         """
         List what is set, and where it came from. Secrets are masked.
 
-        usage: \(name) settings [flags]
+        usage: \(name) settings [COMMAND] [flags]
 
-        Takes the flags of every command, so that a command line can be tried out.
+        Lists a command's settings, or those of all. Takes their flags, so that a command line can be
+        tried out: put 'settings' before it.
         Standards, then the file of --config, then \(environmentPrefix)… variables, then flags: the last
         one counts.
         """
@@ -64,13 +65,10 @@ extension Program {
         let variable = setting.variable(prefix: environmentPrefix)
         var facts: [String] = []
         if let range = setting.range { facts.append(range) }
-        if setting.isProperties {
-            facts.append("again and again")
-        } else if let standard = setting.standardText, setting.placeholder != nil {
-            facts.append("\(standard) unless set")
-        } else if setting.standardText == nil {
-            facts.append("must be set")
-        }
+        if setting.isProperties { facts.append("again and again") }
+        if setting.standardText == nil { facts.append("must be set") }
+        // That a flag is off until it is given goes without saying.
+        if setting.placeholder != nil { facts += setting.standardPhrase.map { [$0] } ?? [] }
         facts.append(setting.isProperties ? "\(variable)_NAME" : variable)
         return (flag, setting.meaning + "\n(" + facts.joined(separator: "; ") + ")")
     }

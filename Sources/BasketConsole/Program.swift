@@ -46,7 +46,7 @@ public struct Program: Sendable {
 
     /// Runs the command that the arguments name, and says how the process is to end.
     ///
-    /// Ignores SIGPIPE from then on: a reader that has gone (`| head`) makes later output vanish, and
+    /// Ignores SIGPIPE from then on (a child process inherits that): a reader that has gone (`| head`) makes later output vanish, and
     /// the command ends as if it had been read. ``Console/isOutputClosed`` lets a long one stop early.
     /// - Parameter arguments: The first one is the program's own path, as in `CommandLine.arguments`.
     public func main(

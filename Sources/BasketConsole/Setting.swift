@@ -21,6 +21,8 @@ public struct Setting<Value: Sendable>: Sendable {
     public let standard: Value?
     /// How the standard is written in help; `nil` when there is none.
     public let standardText: String?
+    /// Whether it may be left unset, and the standard text says what holds then.
+    public let isOptional: Bool
 
     /// A setting with a standard value.
     public init(
@@ -39,18 +41,19 @@ public struct Setting<Value: Sendable>: Sendable {
     public init<Wrapped: Sendable>(
         _ name: String, _ meaning: String, _ kind: SettingKind<Wrapped>, whenUnset: String
     ) where Value == Wrapped? {
-        self.init(name, meaning, kind.optional(), .some(nil), text: whenUnset)
+        self.init(name, meaning, kind.optional(), .some(nil), text: whenUnset, isOptional: true)
     }
 
     private init(
         _ name: String, _ meaning: String, _ kind: SettingKind<Value>, _ standard: Value?,
-        text: String?
+        text: String?, isOptional: Bool = false
     ) {
         self.name = name
         self.meaning = meaning
         self.kind = kind
         self.standard = standard
         self.standardText = text
+        self.isOptional = isOptional
     }
 }
 

@@ -21,7 +21,7 @@ extension SettingDeclaration {
 
     private var explanation: String {
         let what = placeholder == nil ? meaning : "it is \(meaning)"
-        return standardText.map { "(\(what); \($0) unless set)" } ?? "(\(what))"
+        return standardPhrase.map { "(\(what); \($0))" } ?? "(\(what))"
     }
 }
 

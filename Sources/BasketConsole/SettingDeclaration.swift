@@ -10,6 +10,8 @@ public struct SettingDeclaration: Sendable {
     public let completion: SettingCompletion
     /// How the standard is written; `nil` when something must be set.
     public let standardText: String?
+    /// Whether it may be left unset, and the standard text says what holds then.
+    public let isOptional: Bool
     /// Whether it may be given again and again, each time with a NAME=VALUE.
     public let isProperties: Bool
     public let isSecret: Bool
@@ -30,6 +32,7 @@ public struct SettingDeclaration: Sendable {
         range = kind.range
         completion = kind.completion
         standardText = setting.standardText
+        isOptional = setting.isOptional
         isProperties = kind.join != nil
         isSecret = kind.isSecret
 
@@ -46,6 +49,12 @@ public struct SettingDeclaration: Sendable {
             let shown = (value as? SettingBox<Value>).map { kind.show($0.value) } ?? ""
             return shown.isEmpty ? standardText ?? "" : shown
         }
+    }
+
+    /// "30min unless set", "unset: as fast as it goes"; `nil` when there is nothing to say.
+    var standardPhrase: String? {
+        guard let standardText, !standardText.isEmpty else { return nil }
+        return isOptional ? "unset: \(standardText)" : "\(standardText) unless set"
     }
 
     var flag: String { "--" + name }

@@ -1,21 +1,28 @@
 extension SettingKind<Int> {
     /// A whole number: `64`, `1,000,000`, `1_000_000`, `50k`, `2M`.
     public static func integer(in range: ClosedRange<Int>) -> SettingKind {
-        integer(
-            "N", range, "\(Figure.count(range.lowerBound)) to \(Figure.count(range.upperBound))")
+        let words = words(range) { Figure.count($0) }
+        var kind = SettingKind(
+            placeholder: "N", range: words,
+            read: { text in
+                guard let number = QuantityText.whole(text, units: QuantityText.countUnits) else {
+                    return .refused("a whole number, \(words)")
+                }
+                return range.contains(number) ? .value(number) : .refused(words)
+            },
+            write: { String($0) })
+        kind.show = { Figure.count($0) }
+        return kind
     }
 
     /// A whole number that is `least` or more.
     public static func integer(atLeast least: Int) -> SettingKind {
-        integer("N", least...Int.max, "\(Figure.count(least)) or more")
+        integer(in: least...Int.max)
     }
 
     /// A number of bytes: `4096`, `64kB`, `16MiB`, `1GiB`; `kB`, `MB` count in thousands.
     public static func byteSize(in range: ClosedRange<Int> = 0...Int.max) -> SettingKind {
-        let words =
-            range.upperBound == .max
-            ? "\(Figure.size(range.lowerBound)) or more"
-            : "\(Figure.size(range.lowerBound)) to \(Figure.size(range.upperBound))"
+        let words = words(range) { Figure.size($0) }
         return SettingKind(
             placeholder: "SIZE",
             range: range.lowerBound == 0 && range.upperBound == .max ? nil : words,
@@ -28,18 +35,11 @@ extension SettingKind<Int> {
             write: { QuantityText.written($0, units: QuantityText.byteUnits) })
     }
 
-    private static func integer(
-        _ placeholder: String, _ range: ClosedRange<Int>, _ words: String
-    ) -> SettingKind {
-        SettingKind(
-            placeholder: placeholder, range: words,
-            read: { text in
-                guard let number = QuantityText.whole(text, units: QuantityText.countUnits) else {
-                    return .refused("a whole number, \(words)")
-                }
-                return range.contains(number) ? .value(number) : .refused(words)
-            },
-            write: { String($0) })
+    /// "1 to 64"; "1 or more" where the end is out of anybody's reach.
+    private static func words(_ range: ClosedRange<Int>, _ figure: (Int) -> String) -> String {
+        let least = figure(range.lowerBound)
+        return range.upperBound == .max
+            ? "\(least) or more" : "\(least) to \(figure(range.upperBound))"
     }
 }
 

@@ -22,7 +22,7 @@ struct SettingsFile {
             self.init(path: path, text: try String(contentsOfFile: path, encoding: .utf8))
         } catch {
             self.init(path: path, text: "")
-            problems = ["the settings file \(path) cannot be read: \(Self.reason(error))"]
+            problems = ["the settings file \(path) cannot be read: \(Self.reason(path))"]
             isUnreadable = true
         }
     }
@@ -54,11 +54,10 @@ struct SettingsFile {
         FileManager.default.fileExists(atPath: path)
     }
 
-    private static func reason(_ error: any Error) -> String {
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        guard let code = underlying?.code ?? nil, underlying?.domain == NSPOSIXErrorDomain else {
-            return "it is no text in UTF-8"
-        }
-        return String(cString: strerror(Int32(code)))
+    /// Why a file is no text that can be read.
+    private static func reason(_ path: String) -> String {
+        if access(path, R_OK) != 0 { return String(cString: strerror(errno)) }
+        let isDirectory = path.withCString { opendir($0) }.map { closedir($0) } != nil
+        return isDirectory ? "it is a directory" : "it is no text in UTF-8"
     }
 }

@@ -83,7 +83,6 @@ struct SettingsReader {
     }
 
     private mutating func takeEnvironment() {
-        let variables = known.map { $0.variable(prefix: prefix) }
         // Sorted, so that messages come in the same order every time.
         for (variable, text) in environment.sorted(by: { $0.key < $1.key })
         where variable.hasPrefix(prefix) && !text.isEmpty {
@@ -95,8 +94,9 @@ struct SettingsReader {
                 let property = name.dropFirst(owner.count + 1).replacing("-", with: ".")
                 given[owner, default: []].append(Given(text: "\(property)=\(text)", origin: origin))
             } else if !otherVariables.contains(variable) {
-                let nearest = NearestWord.find(variable, among: variables)
-                let advice = nearest.map { "; did you mean \($0)?" } ?? "; it is ignored"
+                let nearest = NearestWord.find(name, among: known.map(\.name))
+                let meant = known.first { $0.name == nearest }?.variable(prefix: prefix)
+                let advice = meant.map { "; did you mean \($0)?" } ?? "; it is ignored."
                 warnings.append("\(variable) sets nothing\(advice)")
             }
         }

@@ -66,9 +66,10 @@ struct LineBuffer: ~Copyable {
         if start > 0 {
             let waiting = UnsafeRawBufferPointer(rebasing: storage[start..<end])
             storage.copyMemory(from: waiting)
+            searched -= start
             (start, end) = (0, waiting.count)
         }
-        searched = end
+        searched = min(searched, end)
         return UnsafeMutableRawBufferPointer(rebasing: storage[end...])
     }
 
