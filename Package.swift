@@ -78,7 +78,9 @@ let package = Package(
         .target(
             name: "PostgresTesting", dependencies: ["BasketStore"], path: "Tests/PostgresTesting",
             swiftSettings: settings),
-        tests("BasketStoreTests", ["BasketStore", "PostgresTesting", "BasketSessions", "BasketEvents"]),
+        tests(
+            "BasketStoreTests",
+            ["BasketStore", "PostgresTesting", "BasketSessions", "BasketEvents"]),
         tests("BasketTrafficTests", ["BasketTraffic", "BasketEvents"]),
         tests("BasketRiskTests", ["BasketRisk", "BasketSessions", "BasketEvents"]),
         tests("BasketSessionsTests", ["BasketSessions", "BasketEvents", "Stories"]),

@@ -1,10 +1,128 @@
 import BasketStore
+import Foundation
+import Synchronization
 
-/// A PostgreSQL of this test process: a cluster in a temporary folder, on a unix socket.
+/// A PostgreSQL of this test process: a cluster in a temporary folder, on a unix socket, not synced
+/// to disk. A watchdog stops and removes it when the process ends, however it ends.
+///
+/// Suites share ``shared``, each test with a database of its own; a test that kills its server
+/// starts one for itself.
 public final class PrivatePostgres: Sendable {
-    /// The one cluster that a test process's suites share; stopped when the process ends.
-    public static let shared = PrivatePostgres()
+    /// The cluster that the suites share. Where PostgreSQL is missing the tests stop with a message.
+    public static let shared: PrivatePostgres = {
+        do {
+            return try PrivatePostgres()
+        } catch {
+            fatalError("No PostgreSQL for the tests: \(error)")
+        }
+    }()
 
-    /// A fresh, migrated database.
-    public func database() -> StoreSettings { fatalError() }
+    private static let counter = Atomic(0)
+    private static let template = "basketwatch_template"
+
+    public let folder: String
+    private let tools: PostgresTools
+    private let counter = Atomic(0)
+    private let hasTemplate = Mutex(false)
+
+    /// Makes and starts a cluster: about a second.
+    public init() throws {
+        tools = try PostgresTools()
+        let number = PrivatePostgres.counter.add(1, ordering: .relaxed).newValue
+        folder = "/tmp/basketwatch-postgres-\(getpid())-\(number)"
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        try tools.giveToServer(folder)
+        try tools.runAsServer(
+            "initdb",
+            [
+                "-D", folder + "/data", "-U", "postgres", "-A", "trust", "-E", "UTF8",
+                "--locale=C", "--no-sync", "--no-instructions",
+            ])
+        let settings = """
+
+            listen_addresses = ''
+            unix_socket_directories = '\(folder)'
+            fsync = off
+            full_page_writes = off
+            shared_buffers = 64MB
+            max_connections = 60
+
+            """
+        try append(settings, to: folder + "/data/postgresql.conf")
+        try start()
+        try tools.watch(folder)
+    }
+
+    /// A database with the schema, migrated once and then copied.
+    public func database() throws -> StoreSettings {
+        try hasTemplate.withLock { isMade in
+            guard !isMade else { return }
+            _ = try query("CREATE DATABASE \(PrivatePostgres.template)", in: "postgres")
+            _ = try Migrator(settings(PrivatePostgres.template)).migrate()
+            isMade = true
+        }
+        return try create("TEMPLATE \(PrivatePostgres.template)")
+    }
+
+    /// A database with nothing in it.
+    public func emptyDatabase() throws -> StoreSettings { try create("") }
+
+    private func create(_ options: String) throws -> StoreSettings {
+        let name = "test_\(counter.add(1, ordering: .relaxed).newValue)"
+        _ = try query("CREATE DATABASE \(name) \(options)", in: "postgres")
+        return settings(name)
+    }
+
+    /// How to reach a database of this cluster.
+    public func settings(_ database: String, user: String = "postgres") -> StoreSettings {
+        StoreSettings(database: "host=\(folder) user=\(user) dbname=\(database)")
+    }
+
+    /// Runs statements with psql; a row is its fields as text, NULL empty.
+    public func query(_ sql: String, in database: String) throws -> [[String]] {
+        try query(sql, at: settings(database))
+    }
+
+    /// Runs statements with psql where the settings lead.
+    public func query(_ sql: String, at settings: StoreSettings) throws -> [[String]] {
+        try tools.query(sql, settings.database)
+    }
+
+    /// Starts the server again after ``kill()`` or ``stop()``.
+    public func start() throws {
+        // After a kill the old server's children need a moment to notice.
+        let deadline = ContinuousClock.now + .seconds(20)
+        while true {
+            do {
+                return try tools.runAsServer(
+                    "pg_ctl", ["-D", folder + "/data", "-l", folder + "/log", "-w", "start"])
+            } catch {
+                guard ContinuousClock.now < deadline else { throw error }
+                usleep(100_000)
+            }
+        }
+    }
+
+    /// Shuts the server down in the orderly way that cuts connections.
+    public func stop() throws {
+        try tools.runAsServer("pg_ctl", ["-D", folder + "/data", "-w", "-m", "fast", "stop"])
+    }
+
+    /// The end without warning: SIGKILL to the server.
+    public func kill() throws {
+        let text = try String(contentsOfFile: folder + "/data/postmaster.pid", encoding: .utf8)
+        guard let pid = text.split(separator: "\n").first.flatMap({ pid_t($0) }) else {
+            throw PostgresToolError(what: "postmaster.pid holds no number")
+        }
+        Foundation.kill(pid, SIGKILL)
+    }
+
+    private func append(_ text: String, to path: String) throws {
+        let old = try String(contentsOfFile: path, encoding: .utf8)
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        try handle.seek(toOffset: UInt64(old.utf8.count))
+        try handle.write(contentsOf: Data(text.utf8))
+        try handle.close()
+    }
 }

@@ -1,0 +1,111 @@
+import BasketEvents
+import BasketSessions
+
+extension Connection {
+    /// See ``FlushWriter/takeOver(_:)``.
+    func takeOver(_ request: TakeOver) throws(BasketStoreError) -> Ownership {
+        try transaction(during: "taking over partition \(request.partition)") {
+            () throws(BasketStoreError) in
+            let generation = try joinStream(request)
+            let partition = SQLValue.int32(request.partition)
+            _ = try query(
+                """
+                INSERT INTO basketwatch.stream_partition
+                    (partition, first_offset, next_offset, settings)
+                VALUES ($1, $2, $2, $3) ON CONFLICT DO NOTHING
+                """, [partition, .int64(request.startOffset), .bytes(request.settings)],
+                during: "adding partition \(request.partition)")
+            let row = try query(
+                """
+                UPDATE basketwatch.stream_partition
+                SET epoch = epoch + 1, owner = $2, owner_since = now()
+                WHERE partition = $1
+                RETURNING epoch, flush_number, watermark_ms, settings, \(LedgerColumns.list)
+                """, [partition, .text(request.owner)],
+                during: "taking over partition \(request.partition)")
+            let ledger = LedgerColumns.read(row, row: 0, from: 4)
+            let checkpoint = try newestCheckpoint(request.partition)
+            return Ownership(
+                partition: request.partition, epoch: row.integer(0, 0),
+                flushNumber: row.integer(0, 1), generation: generation, ledger: ledger,
+                watermark: EventTime(milliseconds: row.integer(0, 2)), settings: row.bytes(0, 3),
+                checkpoint: checkpoint,
+                recordedInputs: try recordedInputs(
+                    request.partition, from: checkpoint?.offset ?? ledger.firstOffset))
+        }
+    }
+
+    /// See ``FlushWriter/release(partition:epoch:)``.
+    func release(partition: Int32, epoch: Int64) throws(BasketStoreError) {
+        _ = try query(
+            """
+            UPDATE basketwatch.stream_partition SET owner = NULL, owner_since = NULL
+            WHERE partition = $1 AND epoch = $2
+            """, [.int32(partition), .int64(epoch)], during: "releasing partition \(partition)")
+    }
+
+    /// Makes sure that the schema holds this stream, the first one to come.
+    ///
+    /// - Returns: the stream's generation.
+    private func joinStream(_ request: TakeOver) throws(BasketStoreError) -> UInt8 {
+        // Looked up first: an insert would wait for another's first insert even where it is old.
+        let lookup = "SELECT topic, consumer_group, generation FROM basketwatch.stream"
+        var stored = try query(lookup, during: "reading the stream")
+        if stored.rowCount == 0 {
+            _ = try query(
+                """
+                INSERT INTO basketwatch.stream (topic, consumer_group) VALUES ($1, $2)
+                ON CONFLICT DO NOTHING
+                """, [.text(request.topic), .text(request.group)], during: "adding the stream")
+            stored = try query(lookup, during: "reading the stream")
+        }
+        guard stored.text(0, 0) == request.topic, stored.text(0, 1) == request.group else {
+            throw .otherStream(
+                stored: "topic '\(stored.text(0, 0))' and group '\(stored.text(0, 1))'",
+                asked: "topic '\(request.topic)' and group '\(request.group)'")
+        }
+        return UInt8(truncatingIfNeeded: stored.integer(0, 2))
+    }
+
+    private func newestCheckpoint(
+        _ partition: Int32
+    ) throws(BasketStoreError) -> Ownership.Checkpoint? {
+        let chunks = try query(
+            """
+            SELECT log_offset, bytes FROM basketwatch.checkpoint
+            WHERE partition = $1 AND log_offset = (
+                SELECT log_offset FROM basketwatch.checkpoint WHERE partition = $1
+                GROUP BY log_offset HAVING count(*) = max(chunks)
+                ORDER BY log_offset DESC LIMIT 1)
+            ORDER BY chunk
+            """, [.int32(partition)], during: "reading the checkpoint of partition \(partition)")
+        guard chunks.rowCount > 0 else { return nil }
+        var bytes: [UInt8] = []
+        for row in 0..<chunks.rowCount {
+            chunks.withBytes(row, 1) { bytes.append(contentsOf: $0) }
+        }
+        return .init(offset: chunks.integer(0, 0), bytes: bytes)
+    }
+
+    private func recordedInputs(
+        _ partition: Int32, from offset: Int64
+    ) throws(BasketStoreError) -> [RecordedInput] {
+        let rows = try query(
+            """
+            SELECT log_offset, ordinal, kind, value FROM basketwatch.recorded_input
+            WHERE partition = $1 AND log_offset >= $2 ORDER BY log_offset, ordinal
+            """, [.int32(partition), .int64(offset)],
+            during: "reading the recorded inputs of partition \(partition)")
+        var inputs: [RecordedInput] = []
+        inputs.reserveCapacity(rows.rowCount)
+        for row in 0..<rows.rowCount {
+            // The column's CHECK names the same words; a newer one comes with a newer schema.
+            guard let kind = RecordedInput.Kind(rawValue: rows.text(row, 2)) else { continue }
+            inputs.append(
+                RecordedInput(
+                    offset: rows.integer(row, 0), ordinal: Int32(rows.integer(row, 1)), kind: kind,
+                    value: rows.integer(row, 3)))
+        }
+        return inputs
+    }
+}

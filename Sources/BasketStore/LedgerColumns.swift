@@ -1,0 +1,81 @@
+import BasketSessions
+
+/// The ledger as columns of `stream_partition` and of the view `ledger`, in their order.
+enum LedgerColumns {
+    static let names =
+        [
+            "first_offset", "next_offset", "read", "absent", "lost", "applied", "duplicate", "late",
+            "quarantined", "clamped", "keyless",
+        ] + sessionNames("sessions") + sessionNames("baskets")
+
+    static let list = names.joined(separator: ", ")
+
+    private static func sessionNames(_ prefix: String) -> [String] {
+        [
+            "opened", "open", "purchased", "abandoned", "browsed", "merged", "forgotten", "lost",
+        ].map { "\(prefix)_\($0)" }
+    }
+
+    /// Adds the columns to a row.
+    static func add(_ ledger: Ledger, to rows: inout RowArray) {
+        rows.int64(ledger.firstOffset)
+        rows.int64(ledger.nextOffset)
+        rows.int64(ledger.read)
+        rows.int64(ledger.absent)
+        rows.int64(ledger.lost)
+        rows.int64(ledger.applied)
+        rows.int64(ledger.duplicate)
+        rows.int64(ledger.late)
+        rows.int64(ledger.quarantined)
+        rows.int64(ledger.clamped)
+        rows.int64(ledger.keyless)
+        add(ledger.sessions, to: &rows)
+        add(ledger.baskets, to: &rows)
+    }
+
+    private static func add(_ counts: SessionCounts, to rows: inout RowArray) {
+        rows.int64(counts.opened)
+        rows.int64(counts.open)
+        rows.int64(counts.purchased)
+        rows.int64(counts.abandoned)
+        rows.int64(counts.browsed)
+        rows.int64(counts.merged)
+        rows.int64(counts.forgotten)
+        rows.int64(counts.lost)
+    }
+
+    /// Reads the columns from a result, where the first of them is `column`.
+    static func read(
+        _ result: borrowing QueryResult, row: Int, from column: Int
+    ) -> Ledger {
+        var ledger = Ledger(firstOffset: result.integer(row, column))
+        ledger.nextOffset = result.integer(row, column + 1)
+        ledger.read = result.integer(row, column + 2)
+        ledger.absent = result.integer(row, column + 3)
+        ledger.lost = result.integer(row, column + 4)
+        ledger.applied = result.integer(row, column + 5)
+        ledger.duplicate = result.integer(row, column + 6)
+        ledger.late = result.integer(row, column + 7)
+        ledger.quarantined = result.integer(row, column + 8)
+        ledger.clamped = result.integer(row, column + 9)
+        ledger.keyless = result.integer(row, column + 10)
+        ledger.sessions = counts(result, row, column + 11)
+        ledger.baskets = counts(result, row, column + 19)
+        return ledger
+    }
+
+    private static func counts(
+        _ result: borrowing QueryResult, _ row: Int, _ column: Int
+    ) -> SessionCounts {
+        var counts = SessionCounts()
+        counts.opened = result.integer(row, column)
+        counts.open = result.integer(row, column + 1)
+        counts.purchased = result.integer(row, column + 2)
+        counts.abandoned = result.integer(row, column + 3)
+        counts.browsed = result.integer(row, column + 4)
+        counts.merged = result.integer(row, column + 5)
+        counts.forgotten = result.integer(row, column + 6)
+        counts.lost = result.integer(row, column + 7)
+        return counts
+    }
+}
