@@ -72,7 +72,16 @@ struct ShopperHistory {
         }
     }
 
-    mutating func insert(_ entry: Entry) {
+    /// Puts an entry of a checkpoint back: they come from the longest away to the latest.
+    ///
+    /// - Returns: false if this would never have held it.
+    mutating func restore(_ entry: Entry) -> Bool {
+        guard count < capacity, position(of: entry.shopper) == nil else { return false }
+        insert(entry)
+        return true
+    }
+
+    private mutating func insert(_ entry: Entry) {
         var slot = free
         if slot >= 0 {
             free = entries[Int(slot)].newer
