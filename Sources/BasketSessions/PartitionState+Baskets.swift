@@ -110,12 +110,19 @@ extension PartitionState {
         texts.channel = arena.append(words.words[Int(session.channel.said)])
         texts.country = arena.append(words.words[Int(session.country.said)])
         guard session.hasBasket else { return texts }
-        let basket = baskets[Int(session.basket)]
-        texts.shopperID = arena.append(basket.shopperID)
-        texts.shopSessionID = arena.append(basket.shopSession.said)
-        let value = BasketValue(basket.lines)
-        if value.currencies > 1 { texts.valuesByCurrency = arena.append(value.json) }
+        baskets.withUnsafeBufferPointer {
+            $0[Int(session.basket)].add(to: &texts, in: &arena)
+        }
         return texts
+    }
+}
+
+extension OpenBasket {
+    fileprivate func add(to texts: inout SessionTexts, in arena: inout TextArena) {
+        texts.shopperID = arena.append(shopperID)
+        texts.shopSessionID = arena.append(shopSession.said)
+        let value = BasketValue(lines)
+        if value.currencies > 1 { texts.valuesByCurrency = arena.append(value.json) }
     }
 }
 

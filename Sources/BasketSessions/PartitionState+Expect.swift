@@ -12,23 +12,24 @@ extension PartitionState {
         expected.removeAll(keepingCapacity: true)
         for record in records.prefix(SessionLimit.expectedRecords)
         where record.partition == partition && record.key.count > 0 {
-            let shopper = StableHash(record.key)
-            let slot = index.likely(shopper)
+            let slot = index.likely(StableHash(record.key))
             if slot >= 0 { expected.append(slot) }
         }
+        wheel.forEachSoon { expected.append($0) }
+
         // What is read is summed up and kept, so that no compiler leaves the reading out.
         var sum: Int64 = 0
-        for slot in expected {
-            // Its first, middle and last field: a session lies across three lines of the cache.
-            let session = sessions[Int(slot)]
-            sum &+= Int64(truncatingIfNeeded: session.shopper.low) &+ session.scheduled
-            sum &+= Int64(session.basket)
-        }
-        for slot in expected {
-            let (ids, basket) = (sessions[Int(slot)].ids, sessions[Int(slot)].basket)
-            sum &+= self.ids.glance(ids)
-            if basket >= 0 { sum &+= baskets[Int(basket)].glance }
-        }
+        for slot in expected { sum &+= sessions[Int(slot)].glance }
+        for slot in expected { sum &+= glanceBehind(sessions[Int(slot)]) }
+        for slot in expected { sum &+= ids.glanceFurther(sessions[Int(slot)].ids) }
         glanced = sum
+    }
+
+    /// Reads a little of what a session points to.
+    @inline(__always)
+    private func glanceBehind(_ session: OpenSession) -> Int64 {
+        let ids = ids.glance(session.ids)
+        guard session.hasBasket else { return ids }
+        return ids &+ baskets[Int(session.basket)].glance &+ history.glance(session.shopper)
     }
 }

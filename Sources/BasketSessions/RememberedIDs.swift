@@ -49,6 +49,14 @@ struct RememberedIDs {
         return Int64(truncatingIfNeeded: block.ids.0) &+ Int64(block.next)
     }
 
+    /// The same for the block behind the newest.
+    @inline(__always)
+    func glanceFurther(_ list: List) -> Int64 {
+        guard Int(list.count) > RememberedIDs.blockSize else { return 0 }
+        let next = blocks[Int(list.head)].next
+        return next < 0 ? 0 : Int64(truncatingIfNeeded: blocks[Int(next)].ids.0)
+    }
+
     mutating func insert(_ id: UInt64, into list: inout List) {
         if Int(list.count) == SessionLimit.rememberedIDs {
             replaceOldest(with: id, in: &list)

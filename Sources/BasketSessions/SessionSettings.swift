@@ -48,7 +48,7 @@ public enum SessionLimit {
     /// Silence thresholds a stream may have.
     public static let silenceThresholds = 16
     /// Shoppers without an open session that a partition can be told to remember.
-    public static let rememberedShoppers = 100_000_000
+    public static let rememberedShoppers = 1 << 24 - 1
     /// Different devices, channels or countries a partition tells apart; further ones count as one.
     public static let contextWords = 4_096
     /// Bytes of such a word; a longer one counts among those further ones.

@@ -81,6 +81,12 @@ struct TimerWheel {
         return pop()
     }
 
+    /// The slots of some timers that come soon, the next one among them.
+    @inline(__always)
+    func forEachSoon(_ body: (Int32) -> Void) {
+        for timer in near.prefix(32) { body(timer.slot) }
+    }
+
     private mutating func place(_ slot: Int32, bucket: Int64) {
         buckets[Int(bucket % Int64(TimerWheel.bucketCount))].append(slot)
     }
