@@ -4,7 +4,7 @@ import BasketEvents
 struct BasketValue {
     var items: Int64 = 0
     var products: UInt32 = 0
-    /// The sum and the dearest unit price by currency, in order of currency. One row is the rule.
+    /// The sum and the dearest unit price by currency. One is the rule, so it needs no array.
     private(set) var first: Sum?
     private(set) var further: [Sum] = []
 
@@ -14,15 +14,9 @@ struct BasketValue {
         var dearest: Int64
     }
 
-    init(_ lines: [BasketLine]) {
-        for line in lines where line.quantity > 0 {
-            items = items.addingSaturating(line.quantity)
-            products = products.addingSaturating(1)
-            let price = line.price.said
-            guard price.minor >= 0 else { continue }
-            add(price, times: line.quantity)
-        }
-        further.sort { $0.currency.code < $1.currency.code }
+    init(_ lines: BasketLines) {
+        for line in lines.own { add(line) }
+        if let line = lines.shared { add(line) }
     }
 
     var currencies: Int { (first == nil ? 0 : 1) + further.count }
@@ -30,6 +24,13 @@ struct BasketValue {
     /// Every currency's sum, in an order that does not depend on arrival.
     var sums: [Sum] {
         ((first.map { [$0] } ?? []) + further).sorted { $0.currency.code < $1.currency.code }
+    }
+
+    private mutating func add(_ line: BasketLine) {
+        guard line.quantity > 0 else { return }
+        items = items.addingSaturating(line.quantity)
+        products = products.addingSaturating(1)
+        if line.price.said.minor >= 0 { add(line.price.said, times: line.quantity) }
     }
 
     private mutating func add(_ price: Amount, times quantity: Int64) {
@@ -52,10 +53,11 @@ struct BasketValue {
 }
 
 extension Int64 {
-    /// The sum of two numbers that are not negative, stopping at the largest.
+    /// The sum, stopping at the largest and the smallest number.
     func addingSaturating(_ other: Int64) -> Int64 {
         let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? .max : sum
+        guard overflow else { return sum }
+        return other < 0 ? .min : .max
     }
 
     /// The product of two numbers that are not negative, stopping at the largest.

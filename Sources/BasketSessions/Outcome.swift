@@ -35,7 +35,7 @@ public struct Outcome: Sendable {
     /// What the orders cost in minor units of `orderCurrency`, one value an order id; -1: not said.
     public let orderValueMinor: Int64
     public let orderCurrency: Currency
-    public let texts: SessionTexts
+    public internal(set) var texts: SessionTexts
 
     public init(
         session: SessionKey, kind: OutcomeKind, survivor: SessionKey?, offset: Int64,

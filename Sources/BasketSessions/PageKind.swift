@@ -27,30 +27,80 @@ public enum PageKind: UInt8, CaseIterable, Sendable {
     }
 }
 
-/// The words that tell a page's kind, first match wins.
+/// Finds the words that tell a page's kind, all in one pass over the path (the automaton of Aho and
+/// Corasick, https://doi.org/10.1145/360825.360855). Of several words the first in the list counts.
 private struct PageWords {
-    let rows: [(word: [UInt8], kind: PageKind)]
+    /// The next state by state and letter; letters are numbered from 1, every other sign is 0.
+    private var steps: [UInt8]
+    /// By state: the row of the first word in the list that ends there, or no row.
+    private var rows: [UInt8]
+    private let kinds: [PageKind]
 
-    init(_ rows: KeyValuePairs<String, PageKind>) {
-        self.rows = rows.map { (Array($0.key.utf8), $0.value) }
+    private static let letters = 27
+
+    init(_ words: KeyValuePairs<StaticString, PageKind>) {
+        kinds = words.map(\.value)
+        steps = Array(repeating: 0, count: PageWords.letters)
+        rows = [.max]
+        for (row, word) in words.enumerated() { add(word.key, row: UInt8(row)) }
+        link()
     }
 
     func kind(of path: UnsafeRawBufferPointer) -> PageKind {
         if path.count <= 1 { return .home }
-        for row in rows where contains(path, row.word) { return row.kind }
-        return .other
+        var state = 0
+        var row = UInt8.max
+        for byte in path {
+            state = Int(steps[state &* PageWords.letters &+ PageWords.letter(byte)])
+            row = min(row, rows[state])
+        }
+        return row == .max ? .other : kinds[Int(row)]
     }
 
-    private func contains(_ path: UnsafeRawBufferPointer, _ word: [UInt8]) -> Bool {
-        guard path.count >= word.count else { return false }
-        for start in 0...(path.count - word.count) {
-            var at = 0
-            // Lower-casing by bit 5 is right for letters, and no word here holds another sign that
-            // the bit would turn into a letter.
-            while at < word.count, path[start + at] | 0x20 == word[at] { at += 1 }
-            if at == word.count { return true }
+    /// Lower-cases by bit 5, which is right for letters; what else it moves is no letter after.
+    @inline(__always)
+    private static func letter(_ byte: UInt8) -> Int {
+        let place = (byte | 0x20) &- UInt8(ascii: "a") &+ 1
+        return byte >= UInt8(ascii: "A") && place >= 1 && place < letters ? Int(place) : 0
+    }
+
+    private mutating func add(_ word: StaticString, row: UInt8) {
+        var state = 0
+        for at in 0..<word.utf8CodeUnitCount {
+            let cell = state * PageWords.letters + PageWords.letter(word.utf8Start[at])
+            if steps[cell] == 0 {
+                steps[cell] = UInt8(rows.count)
+                rows.append(.max)
+                steps.append(contentsOf: repeatElement(0, count: PageWords.letters))
+            }
+            state = Int(steps[cell])
         }
-        return false
+        rows[state] = min(rows[state], row)
+    }
+
+    /// Where no word goes on, goes on from the longest ending that begins one: level by level.
+    private mutating func link() {
+        var fallbacks = Array(repeating: 0, count: rows.count)
+        var level = [0]
+        while !level.isEmpty {
+            var deeper: [Int] = []
+            for state in level {
+                for letter in 0..<PageWords.letters {
+                    let cell = state * PageWords.letters + letter
+                    let fallback = fallbacks[state] * PageWords.letters + letter
+                    let isChild = steps[cell] > state
+                    guard isChild else {
+                        steps[cell] = state == 0 ? 0 : steps[fallback]
+                        continue
+                    }
+                    let child = Int(steps[cell])
+                    fallbacks[child] = state == 0 ? 0 : Int(steps[fallback])
+                    rows[child] = min(rows[child], rows[fallbacks[child]])
+                    deeper.append(child)
+                }
+            }
+            level = deeper
+        }
     }
 }
 

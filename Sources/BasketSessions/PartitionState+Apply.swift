@@ -5,12 +5,9 @@ extension PartitionState {
     mutating func apply(
         _ event: borrowing ShopEvent, _ record: LogRecord, into effects: inout Effects
     ) {
-        var time = event.time.milliseconds
-        var isClamped = false
-        if let written = record.timestampMilliseconds {
-            isClamped = time > written + settings.aheadMilliseconds
-            time = min(time, written + settings.aheadMilliseconds)
-        }
+        let latest = latestTime(of: record)
+        let isClamped = event.time.milliseconds > latest
+        let time = min(event.time.milliseconds, latest)
         let shopper = StableHash(event.shopperID.bytes)
         let first = index.find(shopper, in: sessions)
         let near = neighbours(of: time, from: first)
@@ -33,7 +30,7 @@ extension PartitionState {
         if slot < 0 {
             slot = open(shopper, event, at: time, record.offset, first: first)
         } else if near.second >= 0 {
-            slot = merge(near.first, near.second, at: record.offset, into: &effects)
+            slot = merge(near.first, near.second, event, record.offset, into: &effects)
         }
         ids.insert(id, into: &sessions[Int(slot)].ids)
         if !near.isEmpty { sessions[Int(slot)].extend(to: time, event.type) }
@@ -44,6 +41,18 @@ extension PartitionState {
         let passed = time - settings.disorderMilliseconds
         if passed > watermark.milliseconds { watermark = EventTime(milliseconds: passed) }
         fireTimers(into: &effects)
+    }
+
+    /// The latest time that an event may claim in this record.
+    ///
+    /// A timestamp outside the years that an event may lie in (0 where a client forgot it) says
+    /// nothing: taken for a time, it would close or keep everybody's sessions.
+    @inline(__always)
+    private func latestTime(of record: LogRecord) -> Int64 {
+        guard let written = record.timestampMilliseconds,
+            EventLimits.timeMilliseconds.contains(written)
+        else { return .max }
+        return written + settings.aheadMilliseconds
     }
 
     /// The open sessions that an event joins: one before it and one after it at most, since the
@@ -87,12 +96,7 @@ extension PartitionState {
         let key = SessionKey(generation: generation, partition: partition, offset: offset)
         let session = OpenSession(key: key, shopper: shopper, time: time, lastEvent: event.type)
         let slot = place(session)
-        if first < 0 {
-            index.insert(shopper, slot: slot, in: sessions)
-        } else {
-            sessions[Int(slot)].next = sessions[Int(first)].next
-            sessions[Int(first)].next = slot
-        }
+        link(slot, behind: first)
         ledger.sessions.opened += 1
         ledger.sessions.open += 1
         return slot
@@ -111,39 +115,52 @@ extension PartitionState {
         return Int32(sessions.count - 1)
     }
 
+    /// Puts a session into its shopper's chain; `first` heads it, -1: there is none yet.
+    mutating func link(_ slot: Int32, behind first: Int32) {
+        if first < 0 {
+            index.insert(sessions[Int(slot)].shopper, slot: slot, in: sessions)
+        } else {
+            sessions[Int(slot)].next = sessions[Int(first)].next
+            sessions[Int(first)].next = slot
+        }
+    }
+
     /// Takes an event into its session and, where it concerns one, its basket.
+    @inline(__always)
     private mutating func take(_ event: borrowing ShopEvent, at time: Int64, in slot: Int32) {
         let at = Int(slot)
-        let offset = sessions[at].offset(of: time)
-
-        remember(event.device, offset, in: \.device, of: at)
-        remember(event.channel, offset, in: \.channel, of: at)
-        remember(event.country, offset, in: \.country, of: at)
+        let mark = SessionMark(milliseconds: time - sessions[at].start)
+        takeContext(event, at: mark, in: at)
         switch event.type {
-        case .view:
-            sessions[at].views = sessions[at].views.addingSaturating(1)
-            if event.productID.isPresent {
-                sessions[at].productViews = sessions[at].productViews.addingSaturating(1)
-            }
-            let kind = PageKind(page: event.page, isProduct: event.productID.isPresent)
-            sessions[at].see(Latest(offset: offset, said: kind))
-        case .cancel:
-            sessions[at].cancels = UInt16(clamping: UInt32(sessions[at].cancels) + 1)
-            sessions[at].lastCancel = max(sessions[at].lastCancel, offset)
+        case .view, .cancel:
+            sessions[at].take(event, at: mark)
+            guard sessions[at].hasBasket else { return }
         case .addToBasket, .removeFromBasket, .checkout, .purchase:
             if !sessions[at].hasBasket { openBasket(slot, event) }
             baskets[Int(sessions[at].basket)].take(event, at: time)
+            noteBasket(slot)
         }
-        if sessions[at].hasBasket { touch(sessions[at].basket) }
+        touch(slot)
     }
 
     @inline(__always)
-    private mutating func remember(
-        _ text: BorrowedText, _ offset: Int32,
-        in place: WritableKeyPath<OpenSession, Latest<UInt16>>, of at: Int
+    private mutating func takeContext(
+        _ event: borrowing ShopEvent, at mark: SessionMark, in at: Int
     ) {
-        guard text.count > 0 else { return }
-        let said = Latest(offset: offset, said: words.number(of: text))
-        sessions[at][keyPath: place].take(said, order: words.hash)
+        let device = words.number(of: event.device)
+        let channel = words.number(of: event.channel)
+        let country = words.number(of: event.country)
+        if device != 0 {
+            let said = Latest(mark, said: device)
+            sessions[at].device.take(said) { words.isGreater($0, $1) }
+        }
+        if channel != 0 {
+            let said = Latest(mark, said: channel)
+            sessions[at].channel.take(said) { words.isGreater($0, $1) }
+        }
+        if country != 0 {
+            let said = Latest(mark, said: country)
+            sessions[at].country.take(said) { words.isGreater($0, $1) }
+        }
     }
 }

@@ -2,14 +2,8 @@ import BasketEvents
 
 /// Open baskets: scored moments, rows as they stand, what they leave when they end.
 extension PartitionState {
-    /// Something in the basket and no purchase: what is scored and may be offered something.
-    func isScorable(_ basket: Int32) -> Bool {
-        guard baskets[Int(basket)].purchases == 0 else { return false }
-        return baskets[Int(basket)].lines.contains { $0.quantity > 0 }
-    }
-
     mutating func openBasket(_ slot: Int32, _ event: borrowing ShopEvent) {
-        let basket = OpenBasket(session: slot, shopperID: Array(event.shopperID.bytes))
+        let basket = OpenBasket(shopperID: Array(event.shopperID.bytes))
         sessions[Int(slot)].basket = place(basket)
         ledger.baskets.opened += 1
         ledger.baskets.open += 1
@@ -25,14 +19,26 @@ extension PartitionState {
     }
 
     mutating func releaseBasket(_ basket: Int32) {
-        baskets[Int(basket)] = OpenBasket(session: -1, shopperID: [])
+        baskets[Int(basket)] = OpenBasket(shopperID: [])
         freeBaskets.append(basket)
     }
 
-    mutating func touch(_ basket: Int32) {
-        guard !baskets[Int(basket)].isTouched else { return }
-        baskets[Int(basket)].isTouched = true
-        touched.append(basket)
+    /// Notes in a session what has become of its basket.
+    mutating func noteBasket(_ slot: Int32) {
+        let isScorable = baskets[Int(sessions[Int(slot)].basket)].isScorable
+        if isScorable {
+            sessions[Int(slot)].flags.insert(.isScorable)
+        } else {
+            sessions[Int(slot)].flags.remove(.isScorable)
+        }
+    }
+
+    /// Notes that the row of a session's basket is to be written anew.
+    @inline(__always)
+    mutating func touch(_ slot: Int32) {
+        guard !sessions[Int(slot)].flags.contains(.isTouched) else { return }
+        sessions[Int(slot)].flags.insert(.isTouched)
+        touched.append(slot)
     }
 
     /// Scores the basket after an event that changed it or its checkout.
@@ -47,9 +53,9 @@ extension PartitionState {
         case .cancel: cause = .cancel
         case .view, .purchase: return
         }
-        let session = sessions[Int(slot)]
-        guard session.hasBasket, isScorable(session.basket) else { return }
-        emit(slot, cause, at: EventTime(milliseconds: session.end), offset, into: &effects)
+        guard sessions[Int(slot)].isScorable else { return }
+        let end = EventTime(milliseconds: sessions[Int(slot)].end)
+        emit(slot, cause, at: end, offset, into: &effects)
     }
 
     mutating func emit(
@@ -68,13 +74,14 @@ extension PartitionState {
     public mutating func takeTouchedBaskets(
         into snapshots: inout [BasketSnapshot], texts: inout TextArena
     ) {
-        for at in touched where baskets[Int(at)].isTouched {
-            baskets[Int(at)].isTouched = false
-            let slot = baskets[Int(at)].session
+        // A slot whose session has ended is no longer touched, or only for another session.
+        for slot in touched where sessions[Int(slot)].flags.contains(.isTouched) {
+            sessions[Int(slot)].flags.remove(.isTouched)
+            let session = sessions[Int(slot)]
             snapshots.append(
                 BasketSnapshot(
-                    session: sessions[Int(slot)].key, facts: facts(slot),
-                    moments: baskets[Int(at)].moments, isScorable: isScorable(at),
+                    session: session.key, facts: facts(slot),
+                    moments: baskets[Int(session.basket)].moments, isScorable: session.isScorable,
                     texts: self.texts(slot, in: &texts)))
         }
         touched.removeAll(keepingCapacity: true)
@@ -86,8 +93,7 @@ extension PartitionState {
         into effects: inout Effects
     ) {
         let session = sessions[Int(slot)]
-        let orders = session.hasBasket ? baskets[Int(session.basket)].orders : []
-        let value = orderValue(orders)
+        let value = session.hasBasket ? baskets[Int(session.basket)].orders.value : .notSaid
         effects.outcomes.append(
             Outcome(
                 session: session.key, kind: kind, survivor: survivor, offset: offset,
@@ -97,22 +103,6 @@ extension PartitionState {
                 texts: texts(slot, in: &effects.texts)))
     }
 
-    /// The sum over orders where all are in one currency; else not said.
-    private func orderValue(_ orders: [Order]) -> Amount {
-        var sum = Amount(minor: -1, currency: .none)
-        for order in orders where order.value.said.minor >= 0 {
-            let value = order.value.said
-            if sum.minor < 0 {
-                sum = value
-            } else if sum.currency == value.currency {
-                sum.minor = sum.minor.addingSaturating(value.minor)
-            } else {
-                return Amount(minor: -1, currency: .none)
-            }
-        }
-        return sum
-    }
-
     private func texts(_ slot: Int32, in arena: inout TextArena) -> SessionTexts {
         let session = sessions[Int(slot)]
         var texts = SessionTexts()
@@ -120,12 +110,19 @@ extension PartitionState {
         texts.channel = arena.append(words.words[Int(session.channel.said)])
         texts.country = arena.append(words.words[Int(session.country.said)])
         guard session.hasBasket else { return texts }
-        let basket = baskets[Int(session.basket)]
-        texts.shopperID = arena.append(basket.shopperID)
-        texts.shopSessionID = arena.append(basket.shopSession.said)
-        let value = BasketValue(basket.lines)
-        if value.currencies > 1 { texts.valuesByCurrency = arena.append(value.json) }
+        baskets.withUnsafeBufferPointer {
+            $0[Int(session.basket)].add(to: &texts, in: &arena)
+        }
         return texts
+    }
+}
+
+extension OpenBasket {
+    fileprivate func add(to texts: inout SessionTexts, in arena: inout TextArena) {
+        texts.shopperID = arena.append(shopperID)
+        texts.shopSessionID = arena.append(shopSession.said)
+        let value = BasketValue(lines)
+        if value.currencies > 1 { texts.valuesByCurrency = arena.append(value.json) }
     }
 }
 

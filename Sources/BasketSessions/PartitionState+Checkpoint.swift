@@ -28,7 +28,7 @@ extension PartitionState {
         writer.appendAll(slots) { writer, slot in
             let session = sessions[slot]
             writer.append(session, ids: ids.ids(of: session.ids))
-            writer.append(UInt8(session.hasBasket ? 1 : 0))
+            writer.append(session.hasBasket)
             if session.hasBasket { writer.append(baskets[Int(session.basket)]) }
         }
         writer.append(UInt32(history.count))
@@ -49,13 +49,12 @@ extension PartitionState {
             partition: partition, generation: generation, firstOffset: 0,
             settings: try reader.settings())
         ledger = try reader.ledger()
-        watermark = EventTime(milliseconds: try reader.number())
+        watermark = EventTime(milliseconds: try reader.time())
         for word in try reader.all({ (reader) throws(CheckpointError) in try reader.text() }) {
-            words.restore(word)
+            guard words.restore(word) else { throw .damaged("a word cannot be") }
         }
-        wheel.startAt(watermark.milliseconds)
-        for _ in 0..<(try reader.count()) { try restoreSession(&reader) }
-        for _ in 0..<(try reader.count()) { history.insert(try reader.historyEntry()) }
+        try restoreSessions(&reader)
+        try restoreHistory(&reader)
         guard reader.isAtEnd else { throw .damaged("something follows its end") }
     }
 
@@ -73,24 +72,65 @@ extension PartitionState {
         return reader
     }
 
-    private mutating func restoreSession(_ reader: inout StateReader) throws(CheckpointError) {
-        var (session, remembered) = try reader.session()
+    private mutating func restoreSessions(_ reader: inout StateReader) throws(CheckpointError) {
+        wheel.startAt(watermark.milliseconds)
+        var before = SessionKey(rawValue: -1)
+        for _ in 0..<(try reader.count()) {
+            let (session, remembered) = try reader.session()
+            guard before < session.key, canBeOpen(session) else {
+                throw .damaged("a session cannot be")
+            }
+            before = session.key
+            let slot = restore(session, remembered)
+            if try reader.flag() {
+                sessions[Int(slot)].basket = place(try reader.basket())
+                noteBasket(slot)
+            }
+            reschedule(slot)
+        }
+        guard sessions.count == ledger.sessions.open, baskets.count == ledger.baskets.open else {
+            throw .damaged("its ledger tells of other sessions")
+        }
+    }
+
+    /// Whether this state could hold the session: ours, not closed, apart from its shopper's others.
+    private func canBeOpen(_ session: OpenSession) -> Bool {
+        let offset = session.key.offset
+        guard offset >= ledger.firstOffset, offset < ledger.nextOffset,
+            session.key
+                == SessionKey(generation: generation, partition: partition, offset: offset),
+            session.end + settings.gapMilliseconds >= watermark.milliseconds
+        else { return false }
+        for word in [session.device.said, session.channel.said, session.country.said]
+        where Int(word) >= words.words.count {
+            return false
+        }
+        var other = index.find(session.shopper, in: sessions)
+        while other >= 0 {
+            let there = sessions[Int(other)]
+            let gap = settings.gapMilliseconds
+            if session.start <= there.end + gap, there.start <= session.end + gap { return false }
+            other = there.next
+        }
+        return true
+    }
+
+    private mutating func restore(
+        _ restored: OpenSession, _ remembered: StateReader.Remembered
+    ) -> Int32 {
+        var session = restored
         for id in remembered.ids { ids.insert(id, into: &session.ids) }
         session.ids.oldest = remembered.oldest
-        for word in [session.device.said, session.channel.said, session.country.said] {
-            guard Int(word) < words.words.count else { throw .damaged("a word is missing") }
-        }
         let slot = place(session)
-        let first = index.find(session.shopper, in: sessions)
-        if first < 0 {
-            index.insert(session.shopper, slot: slot, in: sessions)
-        } else {
-            sessions[Int(slot)].next = sessions[Int(first)].next
-            sessions[Int(first)].next = slot
+        link(slot, behind: index.find(session.shopper, in: sessions))
+        return slot
+    }
+
+    private mutating func restoreHistory(_ reader: inout StateReader) throws(CheckpointError) {
+        for _ in 0..<(try reader.count()) {
+            guard history.restore(try reader.historyEntry()) else {
+                throw .damaged("a remembered shopper cannot be")
+            }
         }
-        if try reader.number(UInt8.self) == 1 {
-            sessions[Int(slot)].basket = place(try reader.basket(of: slot))
-        }
-        reschedule(slot)
     }
 }

@@ -11,7 +11,7 @@ extension PartitionState {
         facts.productViews = session.productViews
         facts.cancels = UInt32(session.cancels)
         facts.lastCancel = session.time(at: session.lastCancel)
-        facts.lastView = session.time(at: session.lastView.offset)
+        facts.lastView = session.time(at: session.lastView.mark)
         facts.lastPage = session.lastView.said
         facts.previousPage = session.previousView.said
         facts.lastEvent = session.lastEvent
@@ -25,35 +25,10 @@ extension PartitionState {
             facts.earlierPurchases = earlier.purchases
             facts.earlierEnd = EventTime(milliseconds: earlier.end)
         }
-        if session.hasBasket { addBasket(baskets[Int(session.basket)], to: &facts) }
+        if session.hasBasket {
+            // Through the buffer: the array's subscript would copy the basket and count references.
+            baskets.withUnsafeBufferPointer { $0[Int(session.basket)].add(to: &facts) }
+        }
         return facts
-    }
-
-    private func addBasket(_ basket: OpenBasket, to facts: inout SessionFacts) {
-        func happened(_ time: Int64) -> EventTime {
-            time == .min || time == .max ? .distantPast : EventTime(milliseconds: time)
-        }
-        facts.adds = basket.adds
-        facts.removes = basket.removes
-        facts.checkouts = basket.checkouts
-        facts.purchases = basket.purchases
-        facts.firstAdd = happened(basket.firstAdd)
-        facts.lastAdd = happened(basket.lastAdd)
-        facts.lastBasketChange = happened(basket.lastChange)
-        facts.lastCheckout = happened(basket.lastCheckout)
-        facts.shippingMinor = basket.quote.said.minor
-        facts.shippingCurrency = basket.quote.said.currency
-        facts.step = basket.step.said
-        facts.highestStep = basket.highestStep
-
-        let value = BasketValue(basket.lines)
-        facts.items = value.items
-        facts.products = value.products
-        facts.currencies = UInt8(clamping: value.currencies)
-        if value.currencies == 1, let sum = value.first {
-            facts.currency = sum.currency
-            facts.valueMinor = sum.minor
-            facts.dearestMinor = sum.dearest
-        }
     }
 }

@@ -2,14 +2,17 @@ import BasketEvents
 
 /// Two sessions that an event in between has joined become one.
 extension PartitionState {
+    /// - Parameter event: the one in between, still to be taken in.
     /// - Returns: the slot of the survivor: the one with the lower key.
     mutating func merge(
-        _ left: Int32, _ right: Int32, at offset: Int64, into effects: inout Effects
+        _ left: Int32, _ right: Int32, _ event: borrowing ShopEvent, _ offset: Int64,
+        into effects: inout Effects
     ) -> Int32 {
         let isLeftOlder = sessions[Int(left)].key < sessions[Int(right)].key
         let (survivor, absorbed) = isLeftOlder ? (left, right) : (right, left)
 
         leave(absorbed, .merged, survivor: sessions[Int(survivor)].key, offset, into: &effects)
+        effects.nameShopper(event.shopperID)
         ledger.sessions.merged += 1
         ledger.sessions.open -= 1
 
@@ -34,8 +37,8 @@ extension PartitionState {
         } else {
             // The survivor takes the basket over: it is still the one basket that was opened.
             sessions[Int(survivor)].basket = theirs
-            baskets[Int(theirs)].session = survivor
         }
+        noteBasket(survivor)
         sessions[Int(absorbed)].basket = -1
     }
 
@@ -55,7 +58,16 @@ extension PartitionState {
             sessions[Int(before)].next = next
         }
         ids.remove(&sessions[Int(slot)].ids)
-        sessions[Int(slot)].isOpen = false
+        sessions[Int(slot)].flags = []
         freeSessions.append(slot)
+    }
+}
+
+extension Effects {
+    /// Names the shopper of the outcome just added, where it could not say: a session without a
+    /// basket keeps no id.
+    fileprivate mutating func nameShopper(_ shopperID: BorrowedText) {
+        guard let outcome = outcomes.last, outcome.texts.shopperID == .none else { return }
+        outcomes[outcomes.count - 1].texts.shopperID = texts.append(shopperID.bytes)
     }
 }

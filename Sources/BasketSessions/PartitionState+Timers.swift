@@ -3,7 +3,9 @@ import BasketEvents
 /// What happens because time passed: silences and closes, in order of due time, then key.
 extension PartitionState {
     mutating func fireTimers(into effects: inout Effects) {
-        wheel.advance(to: watermark.milliseconds, sessions: sessions)
+        if wheel.isBehind(watermark.milliseconds) {
+            wheel.advance(to: watermark.milliseconds, sessions: sessions)
+        }
         while let timer = wheel.popDue(by: watermark.milliseconds) {
             let session = sessions[Int(timer.slot)]
             // A timer that was left behind, or whose slot holds another session by now.
@@ -34,8 +36,7 @@ extension PartitionState {
     private func nextDue(_ slot: Int32) -> Int64 {
         let session = sessions[Int(slot)]
         let close = session.end + settings.gapMilliseconds + 1
-        guard session.hasBasket, Int(session.nextSilence) < settings.silenceMilliseconds.count,
-            isScorable(session.basket)
+        guard session.isScorable, Int(session.nextSilence) < settings.silenceMilliseconds.count
         else { return close }
         let threshold = settings.silenceMilliseconds[Int(session.nextSilence)]
         return min(close, session.end + threshold)
@@ -45,7 +46,7 @@ extension PartitionState {
         sessions[Int(slot)].nextSilence += 1
         emit(
             slot, .silence, at: EventTime(milliseconds: due), ledger.nextOffset - 1, into: &effects)
-        touch(sessions[Int(slot)].basket)
+        touch(slot)
         reschedule(slot)
     }
 

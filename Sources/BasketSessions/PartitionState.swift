@@ -25,15 +25,16 @@ public struct PartitionState: Sendable {
     var words = ContextWords()
     var wheel: TimerWheel
     var history: ShopperHistory
-    /// Baskets that changed since their rows were last asked for.
+    /// The slots of sessions whose baskets' rows are to be written anew.
     var touched: [Int32] = []
+    /// Scratch of ``expect(_:)``; no part of the state.
+    var expected: [Int32] = []
+    var glanced: Int64 = 0
 
     public init(
         partition: Int32, generation: UInt8 = 0, firstOffset: Int64, settings: SessionSettings
     ) {
-        precondition(
-            settings.silenceMilliseconds.count <= SessionLimit.silenceThresholds,
-            "A stream has at most \(SessionLimit.silenceThresholds) silence thresholds.")
+        precondition(settings.areSound, "Settings are checked before a partition is made of them.")
         self.partition = partition
         self.generation = generation
         self.settings = settings

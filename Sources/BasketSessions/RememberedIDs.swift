@@ -24,6 +24,7 @@ struct RememberedIDs {
     private var blocks: [Block] = []
     private var free: Int32 = -1
 
+    @inline(__always)
     func contains(_ id: UInt64, in list: List) -> Bool {
         var at = list.head
         // The newest block is filled from its front; the others are full.
@@ -38,6 +39,22 @@ struct RememberedIDs {
             at = blocks[Int(at)].next
         }
         return false
+    }
+
+    /// Reads a little of a list's memory: what fetches it into the cache.
+    @inline(__always)
+    func glance(_ list: List) -> Int64 {
+        guard list.head >= 0 else { return 0 }
+        let block = blocks[Int(list.head)]
+        return Int64(truncatingIfNeeded: block.ids.0) &+ Int64(block.next)
+    }
+
+    /// The same for the block behind the newest.
+    @inline(__always)
+    func glanceFurther(_ list: List) -> Int64 {
+        guard Int(list.count) > RememberedIDs.blockSize else { return 0 }
+        let next = blocks[Int(list.head)].next
+        return next < 0 ? 0 : Int64(truncatingIfNeeded: blocks[Int(next)].ids.0)
     }
 
     mutating func insert(_ id: UInt64, into list: inout List) {

@@ -16,16 +16,43 @@ public struct SessionSettings: Hashable, Sendable {
     public var rememberedMilliseconds: Int64 = 30 * 86_400_000
 
     public init() {}
+
+    /// What every time and every length of time stays below: some 140,000 years.
+    static let limitMilliseconds: Int64 = 1 << 52
+
+    /// Whether sessions can be made with them: a gap of 1 ms or more, nothing negative or absurd,
+    /// thresholds that rise and are no more than ``SessionLimit/silenceThresholds``.
+    public var areSound: Bool {
+        let possible = 0..<SessionSettings.limitMilliseconds
+        let lengths = [
+            gapMilliseconds, disorderMilliseconds, aheadMilliseconds, rememberedMilliseconds,
+        ]
+        return gapMilliseconds > 0
+            && (lengths + silenceMilliseconds).allSatisfy(possible.contains)
+            && zip([0] + silenceMilliseconds, silenceMilliseconds).allSatisfy(<)
+            && silenceMilliseconds.count <= SessionLimit.silenceThresholds
+            && (0...SessionLimit.rememberedShoppers).contains(rememberedShoppers)
+    }
 }
 
 /// Limits that keep a partition's memory bounded. Each is part of what the state means.
 public enum SessionLimit {
     /// Event ids remembered a session, the latest to arrive: more than a broker's redelivery repeats.
     public static let rememberedIDs = 64
+    /// Products with a line of their own in a basket; further ones share a line.
+    public static let basketLines = 1_000
+    /// Orders of one session that are told apart; of more, no value is told.
+    public static let orders = 1_000
+    /// Records whose memory is fetched ahead at a time: it must fit into a core's own cache.
+    public static let expectedRecords = 64
     /// Silence thresholds a stream may have.
     public static let silenceThresholds = 16
+    /// Shoppers without an open session that a partition can be told to remember.
+    public static let rememberedShoppers = 1 << 24 - 1
     /// Different devices, channels or countries a partition tells apart; further ones count as one.
     public static let contextWords = 4_096
+    /// Bytes of such a word; a longer one counts among those further ones.
+    public static let contextWordBytes = 128
     /// Bytes of a key or a value that quarantine keeps; of a longer record, its beginning.
     public static let quarantinedBytes = 64 * 1024
     /// Sessions of one partition open at once: what a slot of the index can name.

@@ -24,7 +24,8 @@ struct ShopperHistory {
     private let capacity: Int
     private let memoryMilliseconds: Int64
     private var entries: [Entry] = []
-    private var table: [Int32] = Array(repeating: -1, count: 64)
+    /// 24 bits of slot, 8 of hash, so that most strangers are passed over without a look.
+    private var table: [UInt32] = Array(repeating: ShopperHistory.empty, count: 64)
     private var oldest: Int32 = -1
     private var newest: Int32 = -1
     private var free: Int32 = -1
@@ -38,7 +39,7 @@ struct ShopperHistory {
     /// What is known of a shopper at `time`; `nil` when nothing is.
     func entry(of shopper: StableHash, at time: Int64) -> Entry? {
         guard count > 0, let place = position(of: shopper) else { return nil }
-        let entry = entries[Int(table[place])]
+        let entry = entries[ShopperHistory.slot(table[place])]
         return time - entry.end > memoryMilliseconds ? nil : entry
     }
 
@@ -46,7 +47,7 @@ struct ShopperHistory {
     mutating func add(_ shopper: StableHash, end: Int64, purchased: Bool) {
         guard capacity > 0 else { return }
         if let place = position(of: shopper) {
-            let slot = table[place]
+            let slot = Int32(ShopperHistory.slot(table[place]))
             unlink(slot)
             entries[Int(slot)].sessions = entries[Int(slot)].sessions.addingSaturating(1)
             if purchased {
@@ -72,7 +73,16 @@ struct ShopperHistory {
         }
     }
 
-    mutating func insert(_ entry: Entry) {
+    /// Puts an entry of a checkpoint back: they come from the longest away to the latest.
+    ///
+    /// - Returns: false if this would never have held it.
+    mutating func restore(_ entry: Entry) -> Bool {
+        guard count < capacity, position(of: entry.shopper) == nil else { return false }
+        insert(entry)
+        return true
+    }
+
+    private mutating func insert(_ entry: Entry) {
         var slot = free
         if slot >= 0 {
             free = entries[Int(slot)].newer
@@ -115,23 +125,41 @@ extension ShopperHistory {
         if newer >= 0 { entries[Int(newer)].older = older } else { newest = older }
     }
 
+    private static let empty = UInt32.max
+
+    private static func slot(_ cell: UInt32) -> Int { Int(cell & (1 << 24 - 1)) }
+
+    private static func tag(_ shopper: StableHash) -> UInt32 {
+        // 0xFF is left to the empty cell.
+        min(UInt32(truncatingIfNeeded: shopper.high &>> 56), 0xFE)
+    }
+
     private func home(_ shopper: StableHash) -> Int {
         Int(truncatingIfNeeded: shopper.low) & (table.count - 1)
     }
 
+    /// Reads a little of what ``entry(of:at:)`` will: what fetches it into the cache.
+    @inline(__always)
+    func glance(_ shopper: StableHash) -> Int64 { Int64(table[home(shopper)]) }
+
     private func position(of shopper: StableHash) -> Int? {
+        let tag = ShopperHistory.tag(shopper)
         var at = home(shopper)
-        while table[at] >= 0 {
-            if entries[Int(table[at])].shopper == shopper { return at }
+        while table[at] != ShopperHistory.empty {
+            let cell = table[at]
+            if cell &>> 24 == tag, entries[ShopperHistory.slot(cell)].shopper == shopper {
+                return at
+            }
             at = (at + 1) & (table.count - 1)
         }
         return nil
     }
 
     private mutating func place(_ slot: Int32) {
-        var at = home(entries[Int(slot)].shopper)
-        while table[at] >= 0 { at = (at + 1) & (table.count - 1) }
-        table[at] = slot
+        let shopper = entries[Int(slot)].shopper
+        var at = home(shopper)
+        while table[at] != ShopperHistory.empty { at = (at + 1) & (table.count - 1) }
+        table[at] = UInt32(slot) | ShopperHistory.tag(shopper) << 24
     }
 
     private mutating func unplace(_ shopper: StableHash) {
@@ -140,19 +168,21 @@ extension ShopperHistory {
         var at = hole
         while true {
             at = (at + 1) & mask
-            guard table[at] >= 0 else { break }
-            let home = home(entries[Int(table[at])].shopper)
+            guard table[at] != ShopperHistory.empty else { break }
+            let home = home(entries[ShopperHistory.slot(table[at])].shopper)
             if (at - home) & mask >= (at - hole) & mask {
                 table[hole] = table[at]
                 hole = at
             }
         }
-        table[hole] = -1
+        table[hole] = ShopperHistory.empty
     }
 
     private mutating func grow() {
         let old = table
-        table = Array(repeating: -1, count: old.count * 2)
-        for slot in old where slot >= 0 { place(slot) }
+        table = Array(repeating: ShopperHistory.empty, count: old.count * 2)
+        for cell in old where cell != ShopperHistory.empty {
+            place(Int32(ShopperHistory.slot(cell)))
+        }
     }
 }

@@ -27,6 +27,21 @@ struct ShopperIndex {
         }
     }
 
+    /// The slot that is probably the shopper's, told without a look at the sessions; -1: none.
+    @inline(__always)
+    func likely(_ shopper: StableHash) -> Int32 {
+        let mask = entries.count &- 1
+        var at = Int(truncatingIfNeeded: shopper.low) & mask
+        while true {
+            let entry = entries[at]
+            if entry == ShopperIndex.empty { return -1 }
+            if entry &>> 24 == ShopperIndex.tag(shopper) {
+                return Int32(entry & ShopperIndex.slotMask)
+            }
+            at = (at &+ 1) & mask
+        }
+    }
+
     /// - Precondition: the shopper is not in the index.
     mutating func insert(_ shopper: StableHash, slot: Int32, in sessions: [OpenSession]) {
         if (count + 1) * 4 > entries.count * 3 { grow(sessions) }

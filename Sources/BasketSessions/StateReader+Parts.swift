@@ -12,43 +12,49 @@ extension StateReader {
         }
         settings.rememberedShoppers = Int(try number(Int64.self))
         settings.rememberedMilliseconds = try number()
-        guard settings.silenceMilliseconds.count <= SessionLimit.silenceThresholds,
-            settings.gapMilliseconds > 0
-        else { throw .damaged("its settings cannot be") }
+        guard settings.areSound else { throw .damaged("its settings cannot be") }
         return settings
     }
 
     mutating func ledger() throws(CheckpointError) -> Ledger {
-        var ledger = Ledger(firstOffset: try number())
-        ledger.nextOffset = try number()
-        ledger.read = try number()
-        ledger.absent = try number()
-        ledger.lost = try number()
-        ledger.applied = try number()
-        ledger.duplicate = try number()
-        ledger.late = try number()
-        ledger.quarantined = try number()
-        ledger.clamped = try number()
-        ledger.keyless = try number()
+        var ledger = Ledger(firstOffset: try tally())
+        ledger.nextOffset = try tally()
+        ledger.read = try tally()
+        ledger.absent = try tally()
+        ledger.lost = try tally()
+        ledger.applied = try tally()
+        ledger.duplicate = try tally()
+        ledger.late = try tally()
+        ledger.quarantined = try tally()
+        ledger.clamped = try tally()
+        ledger.keyless = try tally()
         ledger.sessions = try counts()
         ledger.baskets = try counts()
+        guard ledger.differences.isEmpty else { throw .damaged("its ledger does not balance") }
         return ledger
     }
 
     private mutating func counts() throws(CheckpointError) -> SessionCounts {
         var counts = SessionCounts()
-        counts.opened = try number()
-        counts.open = try number()
-        counts.purchased = try number()
-        counts.abandoned = try number()
-        counts.browsed = try number()
-        counts.merged = try number()
-        counts.forgotten = try number()
-        counts.lost = try number()
+        counts.opened = try tally()
+        counts.open = try tally()
+        counts.purchased = try tally()
+        counts.abandoned = try tally()
+        counts.browsed = try tally()
+        counts.merged = try tally()
+        counts.forgotten = try tally()
+        counts.lost = try tally()
         return counts
     }
 
-    /// The ids a session remembered, and which of them the next one replaces.
+    /// A count that can be added up with others and counted on.
+    private mutating func tally() throws(CheckpointError) -> Int64 {
+        let count: Int64 = try number()
+        guard count >= 0, count < 1 << 56 else { throw .damaged("a count cannot be") }
+        return count
+    }
+
+    /// A session's ids, the first to arrive first, and which the next one replaces.
     struct Remembered {
         let ids: [UInt64]
         let oldest: UInt8
@@ -57,10 +63,12 @@ extension StateReader {
     mutating func session() throws(CheckpointError) -> (OpenSession, Remembered) {
         let key = SessionKey(rawValue: try number())
         let shopper = try hash()
-        var session = OpenSession(key: key, shopper: shopper, time: 0, lastEvent: .view)
-        session.origin = try number()
-        session.start = try number()
-        session.end = try number()
+        let start = try time()
+        let end = try time()
+        guard start <= end else { throw .damaged("a session ends before it starts") }
+        var session = OpenSession(
+            key: key, shopper: shopper, start: start, end: end,
+            lastEvent: try oneOf(EventType.self, "an event type"))
         session.views = try number()
         session.productViews = try number()
         session.lastView = try page()
@@ -68,67 +76,35 @@ extension StateReader {
         session.device = try word()
         session.channel = try word()
         session.country = try word()
-        session.lastEvent = try oneOf(EventType.self, "an event type")
-        session.recent = RecentTimes(back: (try number(), try number(), try number()))
         session.cancels = try number()
-        session.lastCancel = try number()
+        session.lastCancel = SessionMark(raw: try number())
+        session.recent = RecentTimes(back: (try number(), try number(), try number()))
         session.nextSilence = try number()
+        return (session, try remembered())
+    }
+
+    private mutating func remembered() throws(CheckpointError) -> Remembered {
         let oldest: UInt8 = try number()
         let ids: [UInt64] = try all { (reader) throws(CheckpointError) in try reader.number() }
-        guard ids.count <= SessionLimit.rememberedIDs, oldest < SessionLimit.rememberedIDs else {
-            throw .damaged("a session remembers too many events")
-        }
-        return (session, Remembered(ids: ids, oldest: oldest))
+        let isFull = ids.count == SessionLimit.rememberedIDs
+        guard ids.count <= SessionLimit.rememberedIDs, Int(oldest) < (isFull ? ids.count : 1)
+        else { throw .damaged("a session remembers events that cannot be") }
+        return Remembered(ids: ids, oldest: oldest)
     }
 
     private mutating func page() throws(CheckpointError) -> Latest<PageKind> {
-        let offset: Int32 = try number()
-        return Latest(offset: offset, said: try oneOf(PageKind.self, "a page kind"))
+        let mark = SessionMark(raw: try number())
+        return Latest(mark, said: try oneOf(PageKind.self, "a page kind"))
     }
 
     private mutating func word() throws(CheckpointError) -> Latest<UInt16> {
-        let offset: Int32 = try number()
-        return Latest(offset: offset, said: try number())
-    }
-
-    mutating func basket(of slot: Int32) throws(CheckpointError) -> OpenBasket {
-        var basket = OpenBasket(session: slot, shopperID: try text())
-        let sessionTime: Int64 = try number()
-        basket.shopSession = Stamped(said: try text(), time: sessionTime)
-        basket.adds = try number()
-        basket.removes = try number()
-        basket.checkouts = try number()
-        basket.purchases = try number()
-        basket.moments = try number()
-        basket.firstAdd = try number()
-        basket.lastAdd = try number()
-        basket.lastChange = try number()
-        basket.lastCheckout = try number()
-        basket.lines = try all { (reader) throws(CheckpointError) in
-            var line = BasketLine(product: try reader.hash(), quantity: try reader.number())
-            line.price = try reader.amount()
-            return line
-        }
-        basket.orders = try all { (reader) throws(CheckpointError) in
-            Order(id: try reader.hash(), value: try reader.amount())
-        }
-        basket.quote = try amount()
-        let stepTime: Int64 = try number()
-        basket.step = Stamped(said: try number(), time: stepTime)
-        basket.highestStep = try number()
-        return basket
-    }
-
-    private mutating func amount() throws(CheckpointError) -> Stamped<Amount> {
-        let time: Int64 = try number()
-        let minor: Int64 = try number()
-        return Stamped(
-            said: Amount(minor: minor, currency: Currency(code: try number())), time: time)
+        let mark = SessionMark(raw: try number())
+        return Latest(mark, said: try number())
     }
 
     mutating func historyEntry() throws(CheckpointError) -> ShopperHistory.Entry {
         ShopperHistory.Entry(
-            shopper: try hash(), end: try number(), sessions: try number(),
+            shopper: try hash(), end: try time(), sessions: try number(),
             purchases: try number())
     }
 }

@@ -26,11 +26,38 @@ struct StateReader {
         return StableHash(high: high, low: try number())
     }
 
+    /// A text that every part of the house can carry: UTF-8 without NUL.
     mutating func text() throws(CheckpointError) -> [UInt8] {
         let count = try count()
         let text = Array(bytes[at..<at + count])
         at += count
+        guard !text.contains(0), String(validating: text, as: UTF8.self) != nil else {
+            throw .damaged("a text is none")
+        }
         return text
+    }
+
+    mutating func flag() throws(CheckpointError) -> Bool {
+        let flag: UInt8 = try number()
+        guard flag < 2 else { throw .damaged("a yes or no is neither") }
+        return flag == 1
+    }
+
+    /// A time that can be reckoned with: no sum or difference of two overflows.
+    mutating func time() throws(CheckpointError) -> Int64 {
+        let time: Int64 = try number()
+        guard time >= 0, time < SessionSettings.limitMilliseconds else {
+            throw .damaged("a time cannot be")
+        }
+        return time
+    }
+
+    /// A time, or the number that stands for "never".
+    mutating func time(or never: Int64) throws(CheckpointError) -> Int64 {
+        let before = at
+        guard try number(Int64.self) != never else { return never }
+        at = before
+        return try time()
     }
 
     /// A number of things to come, each at least a byte: so none can be more than what is left.

@@ -35,25 +35,24 @@ extension StateWriter {
     mutating func append(_ session: OpenSession, ids: [UInt64]) {
         append(session.key.rawValue)
         append(session.shopper)
-        append(session.origin)
         append(session.start)
         append(session.end)
+        append(session.lastEvent.rawValue)
         append(session.views)
         append(session.productViews)
-        append(session.lastView.offset)
-        append(session.lastView.said.rawValue)
-        append(session.previousView.offset)
-        append(session.previousView.said.rawValue)
+        for view in [session.lastView, session.previousView] {
+            append(view.mark.raw)
+            append(view.said.rawValue)
+        }
         for word in [session.device, session.channel, session.country] {
-            append(word.offset)
+            append(word.mark.raw)
             append(word.said)
         }
-        append(session.lastEvent.rawValue)
+        append(session.cancels)
+        append(session.lastCancel.raw)
         append(session.recent.back.0)
         append(session.recent.back.1)
         append(session.recent.back.2)
-        append(session.cancels)
-        append(session.lastCancel)
         append(session.nextSilence)
         append(session.ids.oldest)
         appendAll(ids) { $0.append($1) }
@@ -61,8 +60,6 @@ extension StateWriter {
 
     mutating func append(_ basket: OpenBasket) {
         append(basket.shopperID)
-        append(basket.shopSession.time)
-        append(basket.shopSession.said)
         for count in [
             basket.adds, basket.removes, basket.checkouts, basket.purchases, basket.moments,
         ] {
@@ -71,19 +68,31 @@ extension StateWriter {
         for time in [basket.firstAdd, basket.lastAdd, basket.lastChange, basket.lastCheckout] {
             append(time)
         }
-        appendAll(basket.lines) {
-            $0.append($1.product)
-            $0.append($1.quantity)
-            $0.append($1.price)
-        }
-        appendAll(basket.orders) {
-            $0.append($1.id)
-            $0.append($1.value)
-        }
+        append(basket.lines)
         append(basket.quote)
         append(basket.step.time)
         append(basket.step.said)
         append(basket.highestStep)
+        appendAll(basket.orders.kept) {
+            $0.append($1.id)
+            $0.append($1.value)
+        }
+        append(basket.orders.areTooMany)
+        append(basket.shopSession.time)
+        append(basket.shopSession.said)
+    }
+
+    private mutating func append(_ lines: BasketLines) {
+        appendAll(lines.own) {
+            $0.append($1.product)
+            $0.append($1.quantity)
+            $0.append($1.price)
+        }
+        append(lines.shared != nil)
+        if let line = lines.shared {
+            append(line.quantity)
+            append(line.price)
+        }
     }
 
     private mutating func append(_ amount: Stamped<Amount>) {

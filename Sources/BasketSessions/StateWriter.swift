@@ -8,6 +8,10 @@ struct StateWriter {
         withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
     }
 
+    mutating func append(_ flag: Bool) {
+        append(UInt8(flag ? 1 : 0))
+    }
+
     mutating func append(_ hash: StableHash) {
         append(hash.high)
         append(hash.low)

@@ -16,19 +16,21 @@ struct TimerWheel {
 
     private static let bucketCount = 512
 
-    private let width: Int64
+    /// A bucket's width is 2 to this power, in milliseconds.
+    private let widthBits: Int64
     private var buckets: [[Int32]] = Array(repeating: [], count: TimerWheel.bucketCount)
     private var near: [Timer] = []
     /// The bucket of the watermark; what is due in it or before lies in the heap.
     private var current: Int64 = 0
 
-    /// - Parameter gapMilliseconds: the usual distance of a timer, which half the ring spans.
+    /// - Parameter gapMilliseconds: the usual distance of a timer, which at most half the ring spans.
     init(gapMilliseconds: Int64) {
-        width = max(1, gapMilliseconds / Int64(TimerWheel.bucketCount / 2))
+        let atLeast = gapMilliseconds / Int64(TimerWheel.bucketCount / 2)
+        widthBits = Int64(Int64.bitWidth - atLeast.leadingZeroBitCount)
     }
 
     mutating func schedule(_ slot: Int32, due: Int64, key: SessionKey) {
-        let bucket = due / width
+        let bucket = due &>> widthBits
         if bucket <= current {
             push(Timer(due: due, key: key, slot: slot))
         } else {
@@ -39,20 +41,31 @@ struct TimerWheel {
 
     /// Lets an empty wheel begin at a watermark: how a restored one keeps its distance.
     mutating func startAt(_ watermark: Int64) {
-        current = watermark / width
+        current = watermark &>> widthBits
+    }
+
+    /// Whether `watermark` lies in a later bucket than the one last moved on to.
+    @inline(__always)
+    func isBehind(_ watermark: Int64) -> Bool {
+        watermark &>> widthBits > current
     }
 
     /// Moves on to the bucket of `watermark`.
     mutating func advance(to watermark: Int64, sessions: [OpenSession]) {
-        let target = watermark / width
+        let target = watermark &>> widthBits
         guard target > current else { return }
         let first = max(current + 1, target - Int64(TimerWheel.bucketCount) + 1)
         current = target
         for bucket in first...target {
             let index = Int(bucket % Int64(TimerWheel.bucketCount))
             guard !buckets[index].isEmpty else { continue }
+            // The bucket keeps its memory: the next round of the ring needs it again.
             var slots: [Int32] = []
             swap(&slots, &buckets[index])
+            defer {
+                slots.removeAll(keepingCapacity: true)
+                if buckets[index].isEmpty { swap(&slots, &buckets[index]) }
+            }
             for slot in slots {
                 let session = sessions[Int(slot)]
                 guard session.isOpen, session.scheduled != .max else { continue }
@@ -66,6 +79,12 @@ struct TimerWheel {
     mutating func popDue(by watermark: Int64) -> Timer? {
         guard let first = near.first, first.due <= watermark else { return nil }
         return pop()
+    }
+
+    /// The slots of some timers that come soon, the next one among them.
+    @inline(__always)
+    func forEachSoon(_ body: (Int32) -> Void) {
+        for timer in near.prefix(32) { body(timer.slot) }
     }
 
     private mutating func place(_ slot: Int32, bucket: Int64) {
@@ -91,10 +110,9 @@ struct TimerWheel {
         var at = 0
         while true {
             var least = at
-            for child in [2 * at + 1, 2 * at + 2]
-            where child < near.count && near[child].comesBefore(near[least]) {
-                least = child
-            }
+            let left = 2 * at + 1
+            if left < near.count, near[left].comesBefore(near[least]) { least = left }
+            if left + 1 < near.count, near[left + 1].comesBefore(near[least]) { least = left + 1 }
             if least == at { return first }
             near.swapAt(at, least)
             at = least
