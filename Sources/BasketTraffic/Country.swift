@@ -26,37 +26,38 @@ extension Country {
     static let all: [Country] = [
         Country(
             code: "DE", currency: 0, weight: 42,
-            tariff: ShippingTariff(flat: 490, perKilogram: 40, freeFrom: 6_000), reluctance: -0.3),
+            tariff: ShippingTariff(flat: 590, perKilogram: 60, freeFrom: 8_000), reluctance: -0.4),
         Country(
             code: "AT", currency: 0, weight: 9,
-            tariff: ShippingTariff(flat: 690, perKilogram: 70, freeFrom: 9_000), reluctance: -0.1),
+            tariff: ShippingTariff(flat: 890, perKilogram: 90, freeFrom: 12_000), reluctance: -0.1),
         Country(
             code: "NL", currency: 0, weight: 8,
-            tariff: ShippingTariff(flat: 690, perKilogram: 70, freeFrom: 9_000), reluctance: -0.2),
+            tariff: ShippingTariff(flat: 890, perKilogram: 90, freeFrom: 12_000), reluctance: -0.3),
         Country(
             code: "FR", currency: 0, weight: 9,
-            tariff: ShippingTariff(flat: 890, perKilogram: 110, freeFrom: 12_000), reluctance: 0.2),
+            tariff: ShippingTariff(flat: 1_090, perKilogram: 130, freeFrom: 15_000), reluctance: 0.3
+        ),
         Country(
             code: "ES", currency: 0, weight: 6,
-            tariff: ShippingTariff(flat: 1_090, perKilogram: 150, freeFrom: nil), reluctance: 0.5),
+            tariff: ShippingTariff(flat: 1_490, perKilogram: 200, freeFrom: nil), reluctance: 0.8),
         Country(
             code: "GB", currency: 1, weight: 9,
-            tariff: ShippingTariff(flat: 1_190, perKilogram: 180, freeFrom: nil), reluctance: 0.3),
+            tariff: ShippingTariff(flat: 1_590, perKilogram: 220, freeFrom: nil), reluctance: 0.3),
         Country(
             code: "US", currency: 2, weight: 7,
-            tariff: ShippingTariff(flat: 2_250, perKilogram: 600, freeFrom: nil), reluctance: 0.1),
+            tariff: ShippingTariff(flat: 2_250, perKilogram: 700, freeFrom: nil), reluctance: 0.2),
         Country(
             code: "CH", currency: 3, weight: 4,
-            tariff: ShippingTariff(flat: 1_490, perKilogram: 200, freeFrom: 20_000),
-            reluctance: -0.4
+            tariff: ShippingTariff(flat: 1_790, perKilogram: 250, freeFrom: 20_000),
+            reluctance: -0.5
         ),
         Country(
             code: "SE", currency: 4, weight: 3,
             tariff: ShippingTariff(flat: 9_900, perKilogram: 1_200, freeFrom: 150_000),
-            reluctance: 0),
+            reluctance: 0.0),
         Country(
             code: "PL", currency: 5, weight: 3,
-            tariff: ShippingTariff(flat: 3_900, perKilogram: 400, freeFrom: 50_000), reluctance: 0.6
+            tariff: ShippingTariff(flat: 3_900, perKilogram: 400, freeFrom: 50_000), reluctance: 0.9
         ),
     ]
 

@@ -1,7 +1,7 @@
 import BasketEvents
 
 /// The ways in which a malformed event is spoiled; each makes any event unusable.
-public enum Damage: UInt8, CaseIterable, Sendable {
+enum Damage: UInt8, CaseIterable, Sendable {
     /// Ends before its end.
     case truncated
     case emptied

@@ -41,11 +41,11 @@ extension Shop {
         if shopper.hasItems, random.chance(ShopperBehaviour.basketFromPage[shopper.intent]) {
             return .viewBasket
         }
+        if random.chance(ShopperBehaviour.productChance[shopper.intent]) { return .viewProduct }
         let point = random.uniform()
-        if point < 0.57 { return .viewProduct }
-        if point < 0.85 { return .viewList }
-        if point < 0.93 { return .viewSearch }
-        return point < 0.96 ? .viewHelp : .viewHome
+        if point < 0.66 { return .viewList }
+        if point < 0.84 { return .viewSearch }
+        return point < 0.92 ? .viewHelp : .viewHome
     }
 
     /// Dear things are put into the basket less often, by the thrifty less still.
@@ -53,8 +53,11 @@ extension Shop {
         let currency = Country.all[Int(shopper.country)].currency
         let usual = Shop.usualPrice * Country.currencies[currency].rate
         let burden = Double(price(of: shopper.product, for: shopper)) / usual
-        var chance = ShopperBehaviour.addChance[shopper.intent]
-        for _ in 0..<shopper.lineCount { chance *= ShopperBehaviour.addFatigue }
+        var chance =
+            shopper.hasItems
+            ? ShopperBehaviour.addChanceWithBasket[shopper.intent]
+            : ShopperBehaviour.addChance[shopper.intent]
+        for _ in 0..<max(1, shopper.lineCount) - 1 { chance *= ShopperBehaviour.addFatigue }
         return chance * 1.5 / (1 + 0.5 * burden * Double(shopper.thrift))
     }
 

@@ -22,6 +22,8 @@ struct Shop: Sendable {
     private var shoppers: [OpenShopper] = []
     /// The first free place in `shoppers`, which are linked by `behind`.
     private var firstFree = WakeWheel.nobody
+    /// What ``callNext()`` read, kept so that the reading is not optimised away.
+    private var called: UInt32 = 0
 
     init(settings: TrafficSettings) {
         random = SeededRandom(seed: settings.seed)
@@ -72,7 +74,14 @@ struct Shop: Sendable {
             firstFree = place
         }
         shoppers[Int(place)] = shopper
+        callNext()
         return deed
+    }
+
+    /// Reads a word of who wakes next: the memory fetches the line while this deed is written down.
+    private mutating func callNext() {
+        guard nextTime() != nil, wheel.first != WakeWheel.nobody else { return }
+        called &+= shoppers[Int(wheel.first)].behind
     }
 
     /// Chooses the shopper's next act and says when it is due; `nil`: the shopper leaves.

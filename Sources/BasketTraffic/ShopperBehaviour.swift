@@ -19,14 +19,14 @@ enum ShopperBehaviour {
     /// How likely each intent is, as weights, by channel; a purchase before adds to `buying`.
     static func intents(_ channel: Channel) -> ByIntent {
         switch channel {
-        case .search: ByIntent(browsing: 46, undecided: 34, buying: 20)
-        case .direct: ByIntent(browsing: 38, undecided: 34, buying: 28)
-        case .social: ByIntent(browsing: 68, undecided: 25, buying: 7)
-        case .email: ByIntent(browsing: 40, undecided: 32, buying: 28)
-        case .affiliate: ByIntent(browsing: 52, undecided: 33, buying: 15)
+        case .search: ByIntent(browsing: 47, undecided: 35, buying: 18)
+        case .direct: ByIntent(browsing: 30, undecided: 33, buying: 34)
+        case .social: ByIntent(browsing: 76, undecided: 20, buying: 4)
+        case .email: ByIntent(browsing: 34, undecided: 31, buying: 31)
+        case .affiliate: ByIntent(browsing: 56, undecided: 33, buying: 11)
         }
     }
-    static let buyingWeightOfPurchase = 22.0
+    static let buyingWeightOfPurchase = 40.0
     static let deviceWeights = [58.0, 36, 6]
     static let channelWeights = [38.0, 24, 18, 12, 8]
     /// Spreads (standard deviation of the natural logarithm) of what people differ in, median 1.
@@ -52,7 +52,7 @@ enum ShopperBehaviour {
     }
     static let dwellSpread = 0.8
     /// Who means to buy acts faster.
-    static let haste = ByIntent(browsing: 1.15, undecided: 1.05, buying: 0.8)
+    static let haste = ByIntent(browsing: 1.35, undecided: 1.0, buying: 0.65)
     /// The chance of an errand in between, with something in the basket and without.
     static let pauseChance = 0.025
     static let pauseChanceWithBasket = 0.05
@@ -66,31 +66,36 @@ enum ShopperBehaviour {
 
     // What they do on the pages.
     /// The chance to leave after a page, before patience.
-    static let leaveChance = ByIntent(browsing: 0.21, undecided: 0.13, buying: 0.07)
+    static let leaveChance = ByIntent(browsing: 0.25, undecided: 0.16, buying: 0.1)
     /// With a basket one stays a little longer, to decide.
-    static let leaveChanceWithBasket = ByIntent(browsing: 0.17, undecided: 0.08, buying: 0.035)
+    static let leaveChanceWithBasket = ByIntent(browsing: 0.16, undecided: 0.09, buying: 0.035)
+    /// The chance that the next page of somebody who wanders is a product's; else it is a list, a
+    /// search, the front or help.
+    static let productChance = ByIntent(browsing: 0.48, undecided: 0.58, buying: 0.68)
     /// The chance to put the product on the page into the basket, at the usual price.
-    static let addChance = ByIntent(browsing: 0.15, undecided: 0.33, buying: 0.5)
-    /// What each line already there does to that chance.
-    static let addFatigue = 0.62
+    static let addChance = ByIntent(browsing: 0.14, undecided: 0.33, buying: 0.5)
+    /// The same when something lies there already.
+    static let addChanceWithBasket = ByIntent(browsing: 0.46, undecided: 0.57, buying: 0.62)
+    /// What each further line there does to that chance.
+    static let addFatigue = 0.85
     /// The chance to look at the basket after an add, and from any other page.
-    static let basketAfterAdd = ByIntent(browsing: 0.3, undecided: 0.45, buying: 0.6)
-    static let basketFromPage = ByIntent(browsing: 0.05, undecided: 0.12, buying: 0.25)
+    static let basketAfterAdd = ByIntent(browsing: 0.25, undecided: 0.33, buying: 0.4)
+    static let basketFromPage = ByIntent(browsing: 0.05, undecided: 0.09, buying: 0.15)
     /// The chances, on the basket's page, to begin the checkout and to remove a line.
-    static let checkoutChance = ByIntent(browsing: 0.13, undecided: 0.4, buying: 0.74)
-    static let removeChance = ByIntent(browsing: 0.16, undecided: 0.14, buying: 0.08)
+    static let checkoutChance = ByIntent(browsing: 0.1, undecided: 0.31, buying: 0.66)
+    static let removeChance = ByIntent(browsing: 0.28, undecided: 0.25, buying: 0.15)
 
     // The story: what becomes of a checkout.
     /// The logit of giving up at the quote, were shipping free.
-    static let reluctance = ByIntent(browsing: -0.2, undecided: -1.2, buying: -2.3)
+    static let reluctance = ByIntent(browsing: 0.2, undecided: -1.2, buying: -2.8)
     /// What shipping as large as the basket adds to it, for median thrift.
-    static let shippingShock = 3.4
+    static let shippingShock = 4.2
     /// Shares of shipping beyond this shock no more.
     static let largestShare = 1.5
-    static let reluctanceOnMobile = 0.35
+    static let reluctanceOnMobile = 0.45
     static let reluctanceOfReturning = -0.25
     /// The logit of giving up at payment; device, country and hour add to it as to the quote's.
-    static let reluctanceToPay = ByIntent(browsing: -0.9, undecided: -1.5, buying: -2.2)
+    static let reluctanceToPay = ByIntent(browsing: -0.6, undecided: -1.4, buying: -2.6)
     /// Who gives up cancels aloud, goes back to the basket, or (else) leaves without a word.
     static let cancelChance = 0.45
     static let backToBasketChance = 0.2

@@ -10,8 +10,8 @@ public struct TrafficFaults: Hashable, Sendable {
     public var veryLateShare = 0.0
     /// How much later, in milliseconds of event time.
     ///
-    /// From 77 minutes on each is certain to be late: the longest visit, a gap of 30 minutes and the
-    /// allowed disorder have then passed.
+    /// From 77 minutes on each finds its session closed, in a partition that flows: the longest visit,
+    /// a gap of 30 minutes and the allowed disorder have then passed.
     public var veryLateMilliseconds: ClosedRange<Int64> = 4_800_000...14_400_000
     /// Events that come twice, the same bytes.
     public var duplicateShare = 0.0

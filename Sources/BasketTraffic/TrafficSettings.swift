@@ -41,9 +41,9 @@ public struct TrafficSettings: Hashable, Sendable {
 
 extension TrafficSettings {
     /// How many events a visit has, on average; measured over a million of them.
-    public static let eventsPerVisit = 7.7
+    public static let eventsPerVisit = 7.95
     /// How long a visit takes from its first event to its last, on average; measured likewise.
-    public static let visitSeconds = 240.0
+    public static let visitSeconds = 250.0
 
     /// Asks for this many events each second of event time, once the shop has filled.
     ///
@@ -66,9 +66,9 @@ extension TrafficSettings {
 
 /// Limits of the simulation, each with its reason.
 public enum TrafficLimit {
-    /// What a basket line can name in two bytes; no fewer than there are categories.
+    /// No fewer than there are categories, no more than a basket's line can name in two bytes.
     public static let catalogue = 8...65_536
-    /// About 2.4 million shoppers at a time, 150 MB of them.
+    /// About 2.5 million shoppers at a time, 160 MB of them.
     public static let visitsPerSecond = 10_000.0
     /// 2000 to 2090: what an event may say, and room to go on.
     public static let start: ClosedRange<Int64> = 946_684_800_000...3_786_912_000_000

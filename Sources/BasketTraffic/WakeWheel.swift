@@ -31,6 +31,8 @@ struct WakeWheel: Sendable {
     }
 
     /// When the next sleeper is due, if not later than `limit`; the hand moves up to there.
+    ///
+    /// Somebody must sleep, or the limit be near: the search has no other end.
     mutating func nextTime(until limit: Int64) -> Int64? {
         while hand <= limit {
             let slot = Int(hand & (WakeWheel.span - 1))

@@ -1,0 +1,72 @@
+import BasketEvents
+import Testing
+
+@testable import BasketTraffic
+
+@Suite("A catalogue")
+struct CatalogueTests {
+    @Test("has prices and weights for every product", arguments: [8, 9, 1_000, 65_536])
+    func sizes(size: Int) {
+        var random = SeededRandom(seed: 1)
+        let catalogue = Catalogue(size: size, random: &random)
+
+        for product in [0, 1, size / 2, size - 1] {
+            for currency in Country.currencies.indices {
+                let price = catalogue.price(of: UInt16(product), currency: currency)
+                #expect(price >= 99 && price % 100 == 99)
+            }
+            #expect((20...30_000).contains(catalogue.grams(of: UInt16(product))))
+        }
+    }
+
+    @Test("sells its products by Zipf's law: the tenth a tenth as often, raised to the exponent")
+    func popularity() {
+        var random = SeededRandom(seed: 2)
+        let catalogue = Catalogue(size: 5_000, random: &random)
+        let first = catalogue.drawProduct(of: 0, &random)
+        var sold = [Double](repeating: 0, count: 5_000)
+
+        for _ in 0..<400_000 { sold[Int(catalogue.drawProduct(of: 0, &random))] += 1 }
+
+        // Category 0 begins at product 0.
+        #expect(first < 2_000)
+        let tenth = ElementaryFunctions.exp(
+            -ShopperBehaviour.zipfExponent * ElementaryFunctions.log(10))
+        #expect(abs(sold[9] / sold[0] - tenth) < 0.01)
+        #expect(abs(sold[99] / sold[9] - tenth) < 0.03)
+    }
+
+    @Test("has log-normal prices around the median of their category")
+    func prices() {
+        var random = SeededRandom(seed: 3)
+        let catalogue = Catalogue(size: 20_000, random: &random)
+        let prices = (0..<3_000).map { catalogue.price(of: UInt16($0), currency: 0) }.sorted()
+        let category = ProductCategory.all[0]
+
+        #expect(abs(Double(prices[1_500]) / category.medianPrice - 1) < 0.05)
+        // One standard deviation above lies at the 84th percentile.
+        let above = category.medianPrice * ElementaryFunctions.exp(category.priceSpread)
+        #expect(abs(Double(prices[2_523]) / above - 1) < 0.06)
+    }
+}
+
+@Suite("A shipping tariff")
+struct ShippingTariffTests {
+    static let tariff = ShippingTariff(flat: 590, perKilogram: 60, freeFrom: 8_000)
+
+    @Test(
+        "charges the parcel and each kilogram begun, and nothing from the threshold on",
+        arguments: [
+            (1_000, 1, 650), (1_000, 1_000, 650), (1_000, 1_001, 710), (7_999, 2_500, 770),
+            (8_000, 2_500, 0), (90_000, 1, 0),
+        ] as [(Int64, Int64, Int64)])
+    func quotes(value: Int64, grams: Int64, quote: Int64) {
+        #expect(Self.tariff.quote(valueMinor: value, grams: grams) == quote)
+    }
+
+    @Test("of every country names a currency")
+    func countries() {
+        #expect(Country.currencies.allSatisfy { $0.currency != .none })
+        #expect(Country.all.allSatisfy { Country.currencies.indices.contains($0.currency) })
+    }
+}
