@@ -140,7 +140,7 @@ final class OwnedPartition {
     func takeFlush(withCheckpoint checkpoint: Bool) -> PartitionFlush? {
         guard isLive, isChanged || checkpoint || pending.settings != nil else { return nil }
         isChanged = false
-        state.takeTouchedBaskets(into: &pending.baskets, texts: &pending.basketTexts)
+        pending.takeBaskets(of: &state)
         pending.joinScores()
         pending.ledger = state.ledger
         pending.watermark = state.watermark
@@ -197,7 +197,7 @@ extension OwnedPartition {
         guard let settings = wanted, state.ledger.nextOffset >= committedAtStart else { return }
         wanted = nil
         applyInputs(upTo: state.ledger.nextOffset)
-        state.takeTouchedBaskets(into: &pending.baskets, texts: &pending.basketTexts)
+        pending.takeBaskets(of: &state)
         pending.removeAll()
         pending.record(.model, Int64(scorer.model.version), at: state.ledger.nextOffset)
         silence = SilenceClock(watermark: state.watermark, at: .now)
@@ -215,6 +215,11 @@ extension PartitionFlush {
         let ordinal: Int32 = kind == .model ? 0 : 1
         recordedInputs.append(
             RecordedInput(offset: offset, ordinal: ordinal, kind: kind, value: value))
+    }
+
+    /// Takes the rows of all baskets that changed.
+    fileprivate mutating func takeBaskets(of state: inout PartitionState) {
+        state.takeTouchedBaskets(into: &baskets, texts: &basketTexts)
     }
 
     /// Finds for each basket its last moment among those of this flush.

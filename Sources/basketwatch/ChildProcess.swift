@@ -6,7 +6,8 @@ import Foundation
 final class ChildProcess {
     let name: String
     let log: URL
-    private let process = Process()
+    let pid: pid_t
+    private var ended: Int32?
 
     /// - Parameter log: where what it writes goes; a plain file, kept for whoever looks for a reason.
     init(
@@ -15,27 +16,19 @@ final class ChildProcess {
     ) throws {
         self.name = name
         self.log = log
-        guard FileManager.default.createFile(atPath: log.path, contents: nil) else {
-            throw CommandFailure("The log \(log.path) cannot be written.", exitCode: .inputOutput)
-        }
-        let output = try FileHandle(forWritingTo: log)
-        process.executableURL = URL(filePath: executable)
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = output
-        do {
-            try process.run()
-        } catch {
-            throw CommandFailure(
-                "\(name) did not start (\(executable)): \(error.localizedDescription)",
-                exitCode: .unavailable)
-        }
+        // What an earlier one wrote belongs to that one.
+        unlink(log.path)
+        pid = try Spawn.start(
+            executable, arguments, environment: environment, output: log.path)
     }
 
-    var isRunning: Bool { process.isRunning }
-    var pid: Int32 { process.processIdentifier }
+    /// Its exit code, once it has ended.
+    var exitCode: Int32? {
+        if ended == nil { ended = Spawn.poll(pid) }
+        return ended
+    }
+
+    var isRunning: Bool { exitCode == nil }
 
     /// Waits until `condition` holds.
     ///
@@ -43,11 +36,9 @@ final class ChildProcess {
     func wait(_ what: String, seconds: Double, until condition: () -> Bool) throws {
         let deadline = Date(timeIntervalSinceNow: seconds)
         while !condition() {
-            guard process.isRunning else { throw failure("ended before it could \(what)") }
-            guard Date() < deadline else {
-                throw failure("did not \(what) within \(Int(seconds)) s")
-            }
-            Thread.sleep(forTimeInterval: 0.05)  // polls a condition; nothing tells of it
+            guard isRunning else { throw failure("ended before it could \(what)") }
+            guard Date() < deadline else { throw failure("did not \(what) within \(Int(seconds)) s") }
+            pause()
         }
     }
 
@@ -56,19 +47,19 @@ final class ChildProcess {
     /// - Returns: its exit code.
     @discardableResult
     func stop(within seconds: Double = 10) -> Int32 {
-        process.terminate()
+        if let ended = exitCode { return ended }
+        kill(pid, SIGTERM)
         let deadline = Date(timeIntervalSinceNow: seconds)
-        while process.isRunning, Date() < deadline { Thread.sleep(forTimeInterval: 0.02) }
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-        process.waitUntilExit()
-        return process.terminationStatus
+        while isRunning, Date() < deadline { pause() }
+        if let ended = exitCode { return ended }
+        kill(pid, SIGKILL)
+        let code = Spawn.wait(for: pid)
+        ended = code
+        return code
     }
 
-    /// Its exit code; waits for its end.
-    func exitCode() -> Int32 {
-        process.waitUntilExit()
-        return process.terminationStatus
-    }
+    /// Nothing tells of another process's condition: it is looked at again and again.
+    private func pause() { Thread.sleep(forTimeInterval: 0.02) }
 
     func failure(_ what: String) -> CommandFailure {
         let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""  // no log, no last words

@@ -149,7 +149,7 @@ struct Demo {
         while !stop.isRaised, let shop, let processor {
             guard processor.isRunning else { throw processor.failure("ended by itself") }
             guard shop.isRunning else {
-                guard shop.exitCode() == 0 else { throw shop.failure("failed") }
+                guard shop.exitCode == 0 else { throw shop.failure("failed") }
                 break
             }
             if settings[.input] == nil, ContinuousClock.now >= deadline { break }
@@ -201,18 +201,18 @@ struct Demo {
     }
 
     private func answer(_ recipe: DemoRecipe, _ psql: URL) throws {
-        let process = Process()
-        process.executableURL = psql
-        process.arguments = [
-            "-X", "-q", "-P", "pager=off", "-P", "footer=off", "-d", databaseURL, "-c", recipe.sql,
-        ]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let text = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
+        let file = folder.log("answer")
+        unlink(file.path)
+        _ = try Spawn.run(
+            psql.path,
+            [
+                "-X", "-q", "-P", "pager=off", "-P", "footer=off", "-d", databaseURL, "-c",
+                recipe.sql,
+            ],
+            output: file.path)
         console.line(
-            String(decoding: text, as: UTF8.self).trimmingCharacters(in: .newlines))
+            try String(contentsOf: file, encoding: .utf8).trimmingCharacters(in: .newlines))
+        unlink(file.path)
     }
 
     func tellWhatRuns() {

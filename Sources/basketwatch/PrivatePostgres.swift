@@ -107,29 +107,17 @@ struct PrivatePostgres {
 
     /// Runs one of PostgreSQL's programs to its end.
     private func run(_ program: String, _ arguments: [String]) throws {
-        let process = Process()
         let path = programs.appending(path: program).path
-        process.currentDirectoryURL = URL(filePath: "/")
-        if isRoot {
-            process.executableURL = URL(filePath: "/usr/bin/setpriv")
-            process.arguments =
-                ["--reuid=postgres", "--regid=postgres", "--init-groups", path] + arguments
-        } else {
-            process.executableURL = URL(filePath: path)
-            process.arguments = arguments
-        }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        let words = Pipe()
-        process.standardError = words
-        try process.run()
-        // pg_ctl's server would keep a pipe open that it inherits, so it gets none to keep.
-        let said =
-            program == "pg_ctl"
-            ? Data() : words.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            let text = String(decoding: said, as: UTF8.self)
+        let words = NSTemporaryDirectory() + "basketwatch-\(program)-\(getpid()).log"
+        defer { unlink(words) }
+        let user =
+            isRoot
+            ? ["/usr/bin/setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] : []
+        // From a folder that this user can read, whatever ours is.
+        let code = try Spawn.run(
+            "/usr/bin/env", ["-C", "/"] + user + [path] + arguments, output: words)
+        guard code == 0 else {
+            let text = (try? String(contentsOfFile: words, encoding: .utf8)) ?? ""  // no last words
             throw CommandFailure(
                 "PostgreSQL's \(program) failed in \(data.deletingLastPathComponent().path): "
                     + (text.isEmpty ? "its log is \(log.path)." : text),
