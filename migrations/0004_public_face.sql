@@ -67,7 +67,9 @@ DECLARE
     word text;
     place text;
 BEGIN
-    FOR place IN SELECT found[1] FROM regexp_matches(phrase, '\{([a-z_]+)\}', 'g') AS found LOOP
+    FOR place IN
+        SELECT named[1] FROM regexp_matches(phrase, '\{([a-z_]+)\}', 'g') AS named
+    LOOP
         word := CASE place
             WHEN 'shipping_share' THEN CASE
                 WHEN b.shipping_currency = b.currency AND b.basket_value_minor > 0 THEN
@@ -138,7 +140,7 @@ SELECT
     b.shipping_minor,
     b.shipping_currency,
     b.items,
-    greatest(0, (p.watermark_ms - floor(extract(epoch FROM b.last_event_at) * 1000)) / 1000)::bigint
+    greatest(0, floor(p.watermark_ms / 1000.0 - extract(epoch FROM b.last_event_at)))::bigint
         AS silent_seconds,
     b.risk,
     basketwatch.reasons(b) AS reasons,
@@ -397,7 +399,9 @@ SELECT
     p.next_offset,
     p.broker_end,
     p.broker_end_seen_at,
-    greatest(0, p.broker_end - p.next_offset) AS lag_records,
+    -- greatest() would take an end not told yet for no lag.
+    CASE WHEN p.broker_end > p.next_offset THEN p.broker_end - p.next_offset
+        WHEN p.broker_end IS NOT NULL THEN 0 END AS lag_records,
     CASE WHEN p.watermark_ms > 0 THEN to_timestamp(p.watermark_ms / 1000.0) END AS watermark,
     p.watermark_ms,
     p.updated_at AS flushed_at,
@@ -423,7 +427,7 @@ COMMENT ON COLUMN basketwatch.stream_lag.broker_end IS
     'The end offset the broker last told; NULL: not yet.';
 COMMENT ON COLUMN basketwatch.stream_lag.broker_end_seen_at IS 'When the broker told it.';
 COMMENT ON COLUMN basketwatch.stream_lag.lag_records IS
-    'Offsets between next_offset and broker_end.';
+    'Offsets between next_offset and broker_end; NULL until that is told.';
 COMMENT ON COLUMN basketwatch.stream_lag.watermark IS
     'Event time up to which the partition is complete; NULL before the first event.';
 COMMENT ON COLUMN basketwatch.stream_lag.watermark_ms IS

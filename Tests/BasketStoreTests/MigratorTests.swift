@@ -1,7 +1,9 @@
-@testable import BasketStore
 import Foundation
 import PostgresTesting
+import Synchronization
 import Testing
+
+@testable import BasketStore
 
 @Suite("A migration")
 struct MigratorTests {
@@ -12,6 +14,117 @@ struct MigratorTests {
         let database = try postgres.emptyDatabase()
         #expect(try Migrator(database).migrate() == Migrations.numbered.map(\.name))
         #expect(try Migrator(database).migrate() == [])
-        _ = try StoreReader(database).status()
+        #expect(try StoreReader(database).status() == nil)
+    }
+
+    @Test("is applied once, also by many instances at the same time")
+    func concurrently() throws {
+        let database = try postgres.emptyDatabase()
+        let applied = Mutex<[String]>([])
+        let failures = Mutex<[any Error]>([])
+        DispatchQueue.concurrentPerform(iterations: 6) { _ in
+            do {
+                let names = try Migrator(database).migrate()
+                applied.withLock { $0 += names }
+            } catch {
+                failures.withLock { $0.append(error) }
+            }
+        }
+        #expect(failures.withLock { $0 }.isEmpty)
+        #expect(applied.withLock { $0 }.sorted() == Migrations.numbered.map(\.name))
+    }
+
+    @Test("that was changed after it was applied is an error that names it")
+    func changed() throws {
+        let database = try postgres.database()
+        _ = try postgres.query(
+            "UPDATE basketwatch.schema_migration SET checksum = 'x' WHERE number = 2", at: database)
+        #expect(throws: BasketStoreError.migrationChanged(name: "0002_baskets")) {
+            try Migrator(database).migrate()
+        }
+    }
+
+    @Test("of a newer program stops an older one")
+    func newer() throws {
+        let database = try postgres.database()
+        _ = try postgres.query(
+            "INSERT INTO basketwatch.schema_migration VALUES (900, '0900_later', 'x')", at: database
+        )
+        let error = BasketStoreError.schemaNewer(found: 900, wanted: Migrations.newest)
+        #expect(throws: error) { try Migrator(database).migrate() }
+        #expect(throws: error) { _ = try FlushWriter(database) }
+    }
+
+    @Test("that is missing stops a program until it is applied")
+    func missing() throws {
+        let database = try postgres.database()
+        _ = try postgres.query(
+            "DELETE FROM basketwatch.schema_migration WHERE number = \(Migrations.newest)",
+            at: database)
+        #expect(
+            throws: BasketStoreError.schemaOlder(
+                found: Migrations.newest - 1, wanted: Migrations.newest)
+        ) { _ = try StoreReader(database) }
+        let empty = try postgres.emptyDatabase()
+        #expect(throws: BasketStoreError.schemaMissing) { _ = try FlushWriter(empty) }
+    }
+
+    @Test("can leave the roles alone")
+    func withoutRoles() throws {
+        _ = try postgres.database()
+        let database = try postgres.emptyDatabase()
+        _ = try Migrator(database).migrate(withRoles: false)
+        let mayUse =
+            "SELECT has_schema_privilege('basketwatch_reader', 'basketwatch', 'USAGE')"
+        #expect(try postgres.query(mayUse, at: database) == [["f"]])
+        _ = try Migrator(database).migrate()
+        #expect(try postgres.query(mayUse, at: database) == [["t"]])
+    }
+
+    @Test("is carried by the program as its file says")
+    func embedded() throws {
+        let folder = URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("migrations")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            .filter { $0.hasSuffix(".sql") }.sorted()
+        #expect(files == Migrations.numbered.map { $0.name + ".sql" } + ["roles.sql"])
+        for (file, sql) in zip(files, Migrations.numbered.map(\.sql) + [Migrations.roles]) {
+            let text = try String(
+                contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+            let isSame = text == sql
+            #expect(isSame, "run scripts/embed-migrations: \(file) differs")
+        }
+        // Numbered without a hole: a name's number is its place.
+        for (place, name) in Migrations.numbered.map(\.name).enumerated() {
+            #expect(name.hasPrefix(String(format: "%04d_", place + 1)))
+        }
+    }
+
+    @Test("comments on every relation, on every column of a view and on every function")
+    func comments() throws {
+        let database = try postgres.database()
+        let silent = try postgres.query(
+            """
+            SELECT c.relname, '' FROM pg_class c
+            WHERE c.relnamespace = 'basketwatch'::regnamespace AND c.relkind IN ('r', 'p', 'v')
+                AND obj_description(c.oid, 'pg_class') IS NULL
+            UNION ALL
+            SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+            WHERE c.relnamespace = 'basketwatch'::regnamespace AND c.relkind = 'v' AND a.attnum > 0
+                AND col_description(c.oid, a.attnum) IS NULL
+            UNION ALL
+            SELECT p.proname, '' FROM pg_proc p
+            WHERE p.pronamespace = 'basketwatch'::regnamespace
+                AND obj_description(p.oid, 'pg_proc') IS NULL
+            """, at: database)
+        #expect(silent == [])
+    }
+}
+
+extension StreamStatus: Equatable {
+    public static func == (left: StreamStatus, right: StreamStatus) -> Bool {
+        left.topic == right.topic && left.group == right.group
+            && left.partitions.map(\.ledger) == right.partitions.map(\.ledger)
     }
 }

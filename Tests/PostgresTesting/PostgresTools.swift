@@ -63,7 +63,7 @@ struct PostgresTools: Sendable {
         let text = try run(
             "\(bin)/psql",
             ["-XAtq", "-v", "ON_ERROR_STOP=1", "-F", "\u{1F}", "-d", database, "-c", sql])
-        return text.split(separator: "\n").map {
+        return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map {
             $0.split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
         }
     }

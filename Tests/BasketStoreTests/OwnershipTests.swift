@@ -1,0 +1,134 @@
+import BasketEvents
+import BasketSessions
+import PostgresTesting
+import Testing
+
+@testable import BasketStore
+
+@Suite("An ownership")
+struct OwnershipTests {
+    @Test("of a new partition starts where it was told to")
+    func new() throws {
+        let sample = try WriterSample()
+        let ownership = sample.ownership
+        #expect(ownership.epoch == 1)
+        #expect(ownership.flushNumber == 0)
+        #expect(ownership.ledger == Ledger(firstOffset: 100))
+        #expect(ownership.watermark == .distantPast)
+        #expect(ownership.settings == [7])
+        #expect(ownership.checkpoint == nil)
+        #expect(ownership.recordedInputs == [])
+    }
+
+    @Test("goes on from the last flush, with its checkpoint and the inputs from there on")
+    func goesOn() throws {
+        let sample = try WriterSample()
+        var first = sample.ownership.nextFlush()
+        first.read(5)
+        first.ledger.sessions.opened = 4
+        first.ledger.sessions.open = 4
+        first.ledger.baskets.lost = 9
+        first.watermark = EventTime(milliseconds: morning)
+        first.recordedInputs = [
+            RecordedInput(offset: 102, ordinal: 0, kind: .tick, value: 1),
+            RecordedInput(offset: 105, ordinal: 0, kind: .model, value: 3),
+            RecordedInput(offset: 105, ordinal: 1, kind: .tick, value: 2),
+            RecordedInput(offset: 105, ordinal: 1, kind: .tick, value: 3),
+        ]
+        // Larger than a chunk, and no two chunks alike.
+        first.checkpoint = (0..<2_500_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+        first.settings = [8, 0, 9]
+        _ = try sample.write(first)
+        var second = sample.ownership.nextFlush(2)
+        second.ledger = first.ledger
+        second.watermark = first.watermark
+        second.read(2)
+        second.recordedInputs = [
+            RecordedInput(offset: 105, ordinal: 1, kind: .tick, value: 4),
+            RecordedInput(offset: 107, ordinal: 0, kind: .tick, value: 5),
+        ]
+        _ = try sample.write(second)
+
+        var next = try FlushWriter(sample.settings)
+        let ownership = try next.takeOver(.sample(owner: "there/2"))
+        #expect(ownership.epoch == 2)
+        #expect(ownership.flushNumber == 2)
+        #expect(ownership.ledger == second.ledger)
+        #expect(ownership.watermark == first.watermark)
+        #expect(ownership.settings == [8, 0, 9])
+        #expect(ownership.checkpoint?.offset == 105)
+        #expect(ownership.checkpoint?.bytes == first.checkpoint)
+        #expect(
+            ownership.recordedInputs == [
+                RecordedInput(offset: 105, ordinal: 0, kind: .model, value: 3),
+                RecordedInput(offset: 105, ordinal: 1, kind: .tick, value: 4),
+                RecordedInput(offset: 107, ordinal: 0, kind: .tick, value: 5),
+            ])
+    }
+
+    @Test("has the newest checkpoint only, and only a whole one")
+    func checkpoints() throws {
+        let sample = try WriterSample()
+        for number: Int64 in 1...3 {
+            var part = sample.ownership.nextFlush(number)
+            part.ledger.nextOffset += number
+            part.checkpoint = number == 3 ? [] : [UInt8(number)]
+            _ = try sample.write(part)
+        }
+        #expect(try sample.writer.takeOver(.sample()).checkpoint?.bytes == [])
+        _ = try sample.rows(
+            "INSERT INTO basketwatch.checkpoint VALUES (0, 200, 0, 2, 'half') RETURNING 1")
+        #expect(try sample.writer.takeOver(.sample()).checkpoint?.offset == 103)
+        #expect(try sample.rows("SELECT count(*) FROM basketwatch.checkpoint") == [["2"]])
+    }
+
+    @Test("ends with a release, unless somebody else has it")
+    func release() throws {
+        let sample = try WriterSample()
+        let owner = "SELECT owner FROM basketwatch.stream_partition"
+        #expect(try sample.rows(owner) == [["here/1"]])
+        try sample.writer.release(partition: 0, epoch: sample.ownership.epoch)
+        #expect(try sample.rows(owner) == [[""]])
+        _ = try sample.writer.takeOver(.sample(owner: "there/1"))
+        try sample.writer.release(partition: 0, epoch: sample.ownership.epoch)
+        #expect(try sample.rows(owner) == [["there/1"]])
+    }
+
+    @Test("is refused to another topic or group")
+    func otherStream() throws {
+        let sample = try WriterSample()
+        var other = TakeOver.sample()
+        other.group = "another"
+        let error = #expect(throws: BasketStoreError.self) {
+            try sample.writer.takeOver(other)
+        }
+        #expect(error?.description.contains("group 'another'") == true)
+        #expect(error?.isRetriable == false)
+    }
+
+    @Test("does not wait for a stopped instance longer than its idle time-out")
+    func stoppedInstance() throws {
+        let sample = try WriterSample { $0.idleTimeout = .milliseconds(300) }
+        // What a stopped worker leaves: its rows locked, a transaction that hears nothing more.
+        let stopped = try Connection.open(sample.settings)
+        try stopped.execute(
+            "BEGIN; SELECT * FROM basketwatch.stream_partition FOR UPDATE", during: "a test")
+        let start = ContinuousClock.now
+        #expect(try sample.writer.takeOver(.sample()).epoch == 2)
+        #expect(ContinuousClock.now - start < .seconds(5))
+    }
+
+    @Test("gives up on a lock after the lock time-out, and may be tried again")
+    func lockTimeout() throws {
+        let sample = try WriterSample { $0.lockTimeout = .milliseconds(100) }
+        let busy = try Connection.open(sample.settings)
+        try busy.execute(
+            "BEGIN; SELECT * FROM basketwatch.stream_partition FOR UPDATE", during: "a test")
+        let error = #expect(throws: BasketStoreError.self) {
+            try sample.writer.takeOver(.sample())
+        }
+        #expect(error?.isRetriable == true)
+        try busy.execute("ROLLBACK", during: "a test")
+        #expect(try sample.writer.takeOver(.sample()).epoch == 2)
+    }
+}
