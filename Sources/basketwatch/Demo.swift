@@ -77,7 +77,7 @@ struct Demo {
         } else {
             databaseURL = try PrivatePostgres.start(in: folder.postgres).databaseURL
             tell(
-                "postgresql", folder.postgres.relativePath,
+                "postgresql", folder.shownPostgres,
                 "private; BASKETWATCH_DATABASE_URL uses yours")
         }
         _ = try Migrator(StoreSettings(database: databaseURL)).migrate()
@@ -154,9 +154,11 @@ struct Demo {
             }
             if settings[.input] == nil, ContinuousClock.now >= deadline { break }
             let reader = try StoreReader(StoreSettings(database: databaseURL))
-            screen.show(try reader.scores(limit: 8, atLeast: 0.5), try reader.status())
+            let scores = try reader.scores(limit: 8, atLeast: 0.5)
+            if !scores.rows.isEmpty { screen.show(scores, try reader.status()) }
             // Without a terminal every block stays in sight: fewer will do.
-            stop.wait(upTo: console.isTerminal ? .seconds(1) : .seconds(10))
+            let pause = console.isTerminal || scores.rows.isEmpty ? 1 : 10
+            stop.wait(upTo: min(.seconds(pause), max(.zero, deadline - .now)))
         }
         screen.finish()
     }

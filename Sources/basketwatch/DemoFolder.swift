@@ -6,6 +6,8 @@ struct DemoFolder {
     let url: URL
     /// Where the private PostgreSQL lives; elsewhere when its user could not reach the folder.
     let postgres: URL
+    /// The same as people named the folder.
+    let shownPostgres: String
     private let lock: Int32
 
     /// Makes the folder and locks it: one demo at a time.
@@ -26,9 +28,13 @@ struct DemoFolder {
                     + "--folder.",
                 exitCode: .unavailable)
         }
-        postgres =
-            getuid() == 0 && !DemoFolder.isReachableByOthers(url)
-            ? URL(filePath: "/var/tmp/basketwatch-demo") : url.appending(path: "postgresql")
+        if getuid() == 0, !DemoFolder.isReachableByOthers(url) {
+            postgres = URL(filePath: "/var/tmp/basketwatch-demo")
+            shownPostgres = postgres.path
+        } else {
+            postgres = url.appending(path: "postgresql")
+            shownPostgres = "\(path)/postgresql"
+        }
     }
 
     func log(_ name: String) -> URL { url.appending(path: "\(name).log") }

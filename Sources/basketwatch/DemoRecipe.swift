@@ -14,22 +14,24 @@ struct DemoRecipe {
         DemoRecipe(
             question: "How does shipping drive shoppers away?",
             sql: """
-                select width_bucket(shipping_minor::numeric / nullif(basket_value_minor, 0),
-                                    array[0.05, 0.1, 0.25, 0.5, 1]) as shipping_band,
+                select case when shipping_minor < basket_value_minor / 10 then 'below 10 %'
+                            when shipping_minor < basket_value_minor / 4 then '10 to 25 %'
+                            when shipping_minor < basket_value_minor / 2 then '25 to 50 %'
+                            else '50 % and more' end as shipping_of_basket,
                        count(*) as baskets,
-                       round(100.0 * count(*) filter (where kind = 'abandoned') / count(*), 1)
-                         as abandoned_percent
-                from basketwatch.outcomes
-                where kind in ('abandoned', 'purchased') and shipping_minor is not null
-                group by 1 order by 1;
+                       round(avg((outcome = 'abandoned')::integer) * 100, 1) as abandoned_percent
+                from basketwatch.session_outcomes
+                where outcome <> 'merged' and shipping_currency = currency
+                group by 1 order by 3;
                 """),
         DemoRecipe(
             question: "Is all of it accounted for?",
             sql: """
                 select sum(read) as read, sum(applied) as applied, sum(duplicate) as duplicate,
                        sum(late) as late, sum(quarantined) as quarantined,
-                       bool_and(ledger_balanced) as balances
-                from basketwatch.stream_lag;
+                       bool_and(offsets_balance and records_balance and sessions_balance
+                                and baskets_balance) as balances
+                from basketwatch.ledger;
                 """),
     ]
 }
