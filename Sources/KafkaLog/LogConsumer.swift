@@ -70,6 +70,7 @@ public struct LogConsumer: ~Copyable {
     deinit {
         // Leaves the group first, so that its partitions move to another member at once (a static
         // member does not leave: its partitions wait for the session time-out).
+        buffer.giveBack()
         client.callbacks.startClosing()
         answerOpenRebalance()
         rd_kafka_queue_destroy(queue)
