@@ -15,6 +15,10 @@ extension LogCluster {
     func metadata(
         of topic: String?, timeout: Duration
     ) throws(KafkaLogError) -> [TopicDescription] {
+        if let topic, try isEmbedded(timeout: timeout) {
+            // There, to ask for a topic by name is to make it.
+            return try metadata(of: nil, timeout: timeout).filter { $0.name == topic }
+        }
         let handle = topic.flatMap { rd_kafka_topic_new(client.raw, $0, nil) }
         defer { handle.map { rd_kafka_topic_destroy($0) } }
         var answer: UnsafePointer<rd_kafka_metadata>?

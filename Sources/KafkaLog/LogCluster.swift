@@ -9,6 +9,11 @@ public final class LogCluster: Sendable {
     public struct Range: Hashable, Sendable {
         public let start: Int64
         public let end: Int64
+
+        public init(start: Int64, end: Int64) {
+            self.start = start
+            self.end = end
+        }
     }
 
     let client: ClientHandle

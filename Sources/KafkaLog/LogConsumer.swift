@@ -15,6 +15,7 @@ public struct LogConsumer: ~Copyable {
     private let queue: OpaquePointer
     private var buffer: MessageBuffer
     var positions = Positions()
+    var paused: Set<Int32> = []
     /// Partitions of the last revocation that the caller has yet to release.
     var unreleased: Set<Int32> = []
     /// The last revocation, until all of it is released.

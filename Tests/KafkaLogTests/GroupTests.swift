@@ -58,8 +58,8 @@ struct EmbeddedGroupTests {
     @Test("hands partitions over without losing or repeating a record")
     func handOver() throws {
         let broker = try EmbeddedBroker(topics: [.init(name: "clicks", partitions: 4)])
-        try GroupStory.handOver(
-            KafkaSettings(brokers: broker.brokers), topic: "clicks", rounds: 1)
+        let settings = KafkaSettings(brokers: broker.brokers).tuned(isEmbedded: true)
+        try GroupStory.handOver(settings, topic: "clicks", rounds: 1)
     }
 }
 
