@@ -8,6 +8,13 @@ public struct TopicDescription: Hashable, Sendable {
     public let replicas: Int
     /// Partitions that no broker leads at present: nothing can be read from or written to them.
     public let leaderless: Int
+
+    public init(name: String, partitions: Int, replicas: Int, leaderless: Int) {
+        self.name = name
+        self.partitions = partitions
+        self.replicas = replicas
+        self.leaderless = leaderless
+    }
 }
 
 extension LogCluster {

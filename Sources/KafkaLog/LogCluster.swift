@@ -29,8 +29,9 @@ public final class LogCluster: Sendable {
     public func id(timeout: Duration) throws(KafkaLogError) -> String {
         client.serve()
         guard let text = rd_kafka_clusterid(client.raw, timeout.milliseconds) else {
+            client.serve()
             throw client.explained(
-                .unreachable(brokers: brokers, reason: "asked for \(timeout.milliseconds) ms"))
+                .unreachable(brokers: brokers, reason: "no answer in \(timeout.milliseconds) ms"))
         }
         defer { rd_kafka_mem_free(client.raw, text) }
         client.callbacks.forgetConnectionError()

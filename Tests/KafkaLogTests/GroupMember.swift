@@ -8,6 +8,7 @@ struct GroupStore {
     /// Offsets that came twice or not at all.
     var faults: [String] = []
     var handOvers = 0
+    var isUnreachable = false
 }
 
 /// A member of a group that does what a worker does: takes partitions over from the store, and puts
@@ -51,6 +52,8 @@ struct GroupMember: ~Copyable {
             try consumer.release(partitions)
         case .outOfRange(let place):
             store.faults.append("\(name): \(place) out of range")
+        case .failed(.unreachable, _):
+            store.isUnreachable = true
         case .endOfPartition, .failed:
             break
         }

@@ -26,8 +26,15 @@ public final class RealKafka: Sendable {
 
     /// Starts a private one, for a test that kills it or sets it up in its own way; it is stopped
     /// when the object goes.
-    public init(brokers count: Int = 1, settings: [String] = []) throws {
-        let cluster = try KafkaProcess(script: Self.script, brokers: count, settings: settings)
+    ///
+    /// - Parameter sasl: `user:password`, for a listener that asks for them.
+    public init(
+        brokers count: Int = 1, settings: [String] = [], sasl: String? = nil
+    ) throws {
+        let options =
+            ["--brokers", "\(count)"] + settings.flatMap { ["--set", $0] }
+            + (sasl.map { ["--sasl", $0] } ?? [])
+        let cluster = try KafkaProcess(script: Self.script, options)
         self.cluster = cluster
         brokers = cluster.brokers
     }
@@ -44,6 +51,11 @@ public final class RealKafka: Sendable {
     /// SIGSTOP and SIGCONT.
     public func pause(broker: Int = 1) throws { try cluster?.run("pause", "\(broker)") }
     public func resume(broker: Int = 1) throws { try cluster?.run("resume", "\(broker)") }
+
+    /// The bootstrap list of another listener: `sasl` or `tls`.
+    public func brokers(listener: String) throws -> String {
+        try cluster?.run("brokers", listener) ?? brokers
+    }
 
     public var settings: KafkaSettings { KafkaSettings(brokers: brokers) }
 
