@@ -93,5 +93,11 @@ let package = Package(
         tests("BasketConsoleTests", ["BasketConsole"]),
         tests("BasketTelemetryTests", ["BasketTelemetry"]),
         tests("BasketFilesTests", ["BasketFiles"]),
+
+        // A real Kafka for tests.
+        .target(
+            name: "KafkaTesting", dependencies: ["KafkaLog"], path: "Tests/KafkaTesting",
+            swiftSettings: settings),
+        tests("KafkaLogTests", ["KafkaLog", "KafkaTesting", "BasketEvents", "CRdkafka"]),
     ]
 )

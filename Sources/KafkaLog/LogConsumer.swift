@@ -15,6 +15,7 @@ public struct LogConsumer: ~Copyable {
     private let queue: OpaquePointer
     private var buffer: MessageBuffer
     var positions = Positions()
+    var paused: Set<Int32> = []
     /// Partitions of the last revocation that the caller has yet to release.
     var unreleased: Set<Int32> = []
     /// The last revocation, until all of it is released.
@@ -70,6 +71,7 @@ public struct LogConsumer: ~Copyable {
     deinit {
         // Leaves the group first, so that its partitions move to another member at once (a static
         // member does not leave: its partitions wait for the session time-out).
+        buffer.giveBack()
         client.callbacks.startClosing()
         answerOpenRebalance()
         rd_kafka_queue_destroy(queue)

@@ -3,7 +3,8 @@ import CRdkafka
 
 /// Owns the messages of one batch, and the records that show them.
 ///
-/// Not Sendable: filled and read by the consumer's one thread.
+/// Not Sendable: filled and read by the consumer's one thread. Ownership: its owner gives the messages
+/// back before it destroys the client, which waits for them.
 struct MessageBuffer: ~Copyable {
     typealias Message = UnsafeMutablePointer<rd_kafka_message_t>
 
@@ -21,7 +22,6 @@ struct MessageBuffer: ~Copyable {
     }
 
     deinit {
-        for index in 0..<messageCount { rd_kafka_message_destroy(messages[index]) }
         messages.deallocate()
         // Trivial, so there is nothing to deinitialise.
         records.deallocate()
@@ -31,9 +31,14 @@ struct MessageBuffer: ~Copyable {
         UnsafeBufferPointer(start: records, count: recordCount)
     }
 
+    /// Gives the messages back to librdkafka for good: the last that is done with the buffer.
+    func giveBack() {
+        for index in 0..<messageCount { rd_kafka_message_destroy(messages[index]) }
+    }
+
     /// Gives the messages back to librdkafka.
     mutating func clear() {
-        for index in 0..<messageCount { rd_kafka_message_destroy(messages[index]) }
+        giveBack()
         messageCount = 0
         recordCount = 0
     }

@@ -49,6 +49,13 @@ struct ShippedWeightsTests {
         }
     }
 
+    @Test("gives the scores that it gave when it was fitted", arguments: GoldenScore.all)
+    func golden(_ wanted: GoldenScore) {
+        let score = RiskModel.shipped.score(wanted.moment)
+        #expect(score.logit == wanted.logit)
+        #expect(score.risk.bitPattern == wanted.riskBits, "\(score)")
+    }
+
     @Test("knows nothing of devices, channels, countries, hours and weekdays")
     func leavesContextOut() {
         for feature in [RiskFeature.device, .channel, .country, .hour, .weekday] {
@@ -56,6 +63,38 @@ struct ShippedWeightsTests {
                 RiskModel.shipped.weights(of: feature).allSatisfy { $0 == 0 }, "\(feature.name)")
         }
     }
+}
+
+/// A moment and its score by the shipped model, to the bit.
+struct GoldenScore: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let moment: Moment
+    let logit: Int64
+    let riskBits: UInt64
+
+    init(_ name: String, _ moment: Moment, logit: Int64, riskBits: UInt64) {
+        testDescription = name
+        self.moment = moment
+        self.logit = logit
+        self.riskBits = riskBits
+    }
+
+    static let all = [
+        GoldenScore("two things added", .sample(), logit: 709_171, riskBits: 0x3FE5369C92539C75),
+        GoldenScore(
+            "five minutes of silence", .sample(cause: .silence, silence: 5 * minute),
+            logit: 2_749_529,
+            riskBits: 0x3FEDD530187B5E1C),
+        GoldenScore(
+            "modest shipping", .atCheckout(shippingMinor: 390), logit: -1_078_624,
+            riskBits: 0x3FD0DAA3EE81BA03),
+        GoldenScore(
+            "shipping as dear as the basket", .atCheckout(shippingMinor: 4_000), logit: 1_152_169,
+            riskBits: 0x3FE80047712A6EC7),
+        GoldenScore(
+            "dear shipping and silence", .atCheckout(shippingMinor: 3_760, silence: 5 * minute),
+            logit: 3_222_512, riskBits: 0x3FEE95B4FA429961),
+    ]
 }
 
 extension Moment {
