@@ -68,9 +68,10 @@ public struct Processor: Sendable {
     private func watch(_ stop: StopSignal, goal: [Int32: Int64]?) {
         var last = progress.snapshot
         var lastLine = ContinuousClock.now
+        var end = goal.map { EndOfRun(store: settings.store, goal: $0) }
         while !stop.isRaised {
             stop.wait(upTo: .milliseconds(100))
-            if let goal, isReached(goal) { stop.raise() }
+            if end?.isReached(but: progress.stoppedPartitions) == true { stop.raise() }
             let now = ContinuousClock.now
             guard now - lastLine >= PipelineLimit.progressLine else { continue }
             let snapshot = progress.snapshot
@@ -84,26 +85,6 @@ public struct Processor: Sendable {
                 ])
             last = snapshot
             lastLine = now
-        }
-    }
-
-    /// Whether everything up to the goal is committed, by whichever instance. A stopped partition
-    /// of ours ends the waiting too: its error is told at the end.
-    private func isReached(_ goal: [Int32: Int64]) -> Bool {
-        do {
-            let reader = try StoreReader(settings.store)
-            guard let status = try reader.status() else { return goal.isEmpty }
-            let next = Dictionary(
-                uniqueKeysWithValues: status.partitions.map {
-                    ($0.partition, $0.ledger.nextOffset)
-                })
-            let stopped = progress.stoppedPartitions
-            return goal.allSatisfy { partition, end in
-                stopped.contains(partition) || (next[partition] ?? -1) >= end
-            }
-        } catch {
-            // The workers wait for the store; so does the end.
-            return false
         }
     }
 
