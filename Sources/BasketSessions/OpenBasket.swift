@@ -107,6 +107,9 @@ struct OpenBasket {
 
 extension OpenBasket {
     /// Adds what is known of the basket to the facts of its session.
+    ///
+    /// Always inlined: a call would copy the basket first, and count references to its arrays.
+    @inline(__always)
     func add(to facts: inout SessionFacts) {
         func happened(_ time: Int64) -> EventTime {
             time == .min || time == .max ? .distantPast : EventTime(milliseconds: time)

@@ -110,14 +110,13 @@ extension PartitionState {
         texts.channel = arena.append(words.words[Int(session.channel.said)])
         texts.country = arena.append(words.words[Int(session.country.said)])
         guard session.hasBasket else { return texts }
-        baskets.withUnsafeBufferPointer {
-            $0[Int(session.basket)].add(to: &texts, in: &arena)
-        }
+        baskets[Int(session.basket)].add(to: &texts, in: &arena)
         return texts
     }
 }
 
 extension OpenBasket {
+    @inline(__always)
     fileprivate func add(to texts: inout SessionTexts, in arena: inout TextArena) {
         texts.shopperID = arena.append(shopperID)
         texts.shopSessionID = arena.append(shopSession.said)

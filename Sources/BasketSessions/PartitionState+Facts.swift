@@ -25,10 +25,7 @@ extension PartitionState {
             facts.earlierPurchases = earlier.purchases
             facts.earlierEnd = EventTime(milliseconds: earlier.end)
         }
-        if session.hasBasket {
-            // Through the buffer: the array's subscript would copy the basket and count references.
-            baskets.withUnsafeBufferPointer { $0[Int(session.basket)].add(to: &facts) }
-        }
+        if session.hasBasket { baskets[Int(session.basket)].add(to: &facts) }
         return facts
     }
 }

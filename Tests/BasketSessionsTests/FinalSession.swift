@@ -39,18 +39,4 @@ extension Effects {
         outcomes.filter { $0.kind != .merged }.map { FinalSession($0, texts) }
             .sorted(by: FinalSession.comesBefore)
     }
-
-    /// The funnel, each day once.
-    var funnelByDay: [Int32: FunnelDay] {
-        funnel.reduce(into: [:]) { days, gained in
-            var day = days[gained.day] ?? FunnelDay(day: gained.day)
-            day.sessions += gained.sessions
-            day.views += gained.views
-            day.baskets += gained.baskets
-            day.checkouts += gained.checkouts
-            day.purchases += gained.purchases
-            day.browsed += gained.browsed
-            days[gained.day] = day
-        }
-    }
 }

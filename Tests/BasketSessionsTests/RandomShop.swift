@@ -85,6 +85,34 @@ struct RandomShop {
         return arrivals.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
     }
 
+    /// The log of a bad day: arrivals within the disorder, some twice, some much too late, some no
+    /// events at all, some from clocks that run ahead; now and then a tick.
+    mutating func badDay() -> [Input] {
+        var inputs: [Input] = []
+        for event in shuffled() {
+            var event = event
+            if random.chance(0.1) { event.timestamp = event.time - random.next(in: 0...400_000) }
+            if random.chance(0.05) { event.key = .missing }
+            if random.chance(0.03) { event.key = .other("u-9") }
+            if random.chance(0.03) { event.time += 3_600_000 * random.next(in: -1...1) }
+            inputs.append(.record(event.record))
+            if random.chance(0.1) { inputs.append(.record(event.record)) }
+            if random.chance(0.05) {
+                inputs.append(.record(TestRecord(key: nil, value: Array("{\"id\":".utf8))))
+            }
+            if random.chance(0.03) { inputs.append(.skip(random.next(in: 1...3))) }
+            if random.chance(0.1) { inputs.append(.tick(event.time + random.next(in: 0...90_000))) }
+        }
+        return inputs
+    }
+
+    /// What can happen to a partition.
+    enum Input: Sendable {
+        case record(TestRecord)
+        case tick(Int64)
+        case skip(Int64)
+    }
+
     /// A time by which every session has closed.
     var evening: Int64 {
         (events.last?.time ?? TestEvent.dawn) + settings.gapMilliseconds + 1

@@ -6,7 +6,7 @@ import Testing
 @Suite("The closed sessions of a partition")
 struct ReferenceTests {
     @Test(
-        "are those that sorting by time and cutting at gaps gives", arguments: UInt64(0)..<1500)
+        "are those that sorting by time and cutting at gaps gives", arguments: UInt64(0)..<1000)
     func agree(seed: UInt64) {
         var shop = RandomShop(seed: seed)
         let arrivals = shop.shuffled()

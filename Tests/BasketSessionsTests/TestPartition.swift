@@ -32,6 +32,20 @@ struct TestPartition: ~Copyable {
         state.advance(to: EventTime(milliseconds: time), into: &effects)
     }
 
+    mutating func take(_ input: RandomShop.Input) {
+        switch input {
+        case .record(let record): take(record)
+        case .tick(let time): tick(to: time)
+        case .skip(let count): state.skip(to: state.ledger.nextOffset + count, as: .absent)
+        }
+    }
+
+    /// All effects so far, which are then forgotten.
+    mutating func drain() -> Trace {
+        defer { effects.removeAll() }
+        return Trace(effects)
+    }
+
     /// The rows of all baskets touched since the last call, by what they show.
     mutating func rows() -> [BasketRow] {
         var snapshots: [BasketSnapshot] = []
@@ -72,5 +86,26 @@ extension SessionSettings {
         settings.disorderMilliseconds = disorder
         settings.silenceMilliseconds = [5000, 20_000, 40_000]
         return settings
+    }
+}
+
+extension TestPartition {
+    /// Says what is about to come, as a pipeline does of a batch.
+    mutating func expect(_ records: [TestRecord]) {
+        // The state reads the keys only while it is told of them; they are copied to stay in place.
+        let keys = records.map { record in
+            let copy = UnsafeMutableRawBufferPointer.allocate(
+                byteCount: record.key?.count ?? 0, alignment: 1)
+            copy.copyBytes(from: record.key ?? [])
+            return copy
+        }
+        defer { keys.forEach { $0.deallocate() } }
+        let lent = keys.map {
+            LogRecord(
+                partition: 3, offset: 0, timestampMilliseconds: nil,
+                key: UnsafeRawBufferPointer($0), value: UnsafeRawBufferPointer(start: nil, count: 0)
+            )
+        }
+        lent.withUnsafeBufferPointer { state.expect($0) }
     }
 }
