@@ -20,7 +20,8 @@ struct EndOfRun: ~Copyable {
         do {
             guard let status = try status() else { return goal.isEmpty }
             let next = Dictionary(
-                uniqueKeysWithValues: status.partitions.map { ($0.partition, $0.ledger.nextOffset) })
+                uniqueKeysWithValues: status.partitions.map { ($0.partition, $0.ledger.nextOffset) }
+            )
             return goal.allSatisfy { partition, end in
                 stopped.contains(partition) || (next[partition] ?? -1) >= end
             }

@@ -2,7 +2,7 @@ import BasketTelemetry
 import KafkaLog
 import Synchronization
 
-/// Asks the brokers once a second where the partitions end that this process owns.
+/// Asks the brokers again and again where the partitions end that this process owns.
 ///
 /// One thread for all workers: a question may block while a broker is away, a worker must not.
 final class EndOffsetProbe: Sendable {
@@ -26,11 +26,13 @@ final class EndOffsetProbe: Sendable {
     private let stop = StopSignal()
     private let cluster: LogCluster
     private let topic: String
+    private let interval: Duration
     private let log: Log
 
-    init(_ cluster: LogCluster, topic: String, log: Log) {
+    init(_ cluster: LogCluster, topic: String, every interval: Duration, log: Log) {
         self.cluster = cluster
         self.topic = topic
+        self.interval = interval
         self.log = log
     }
 
@@ -55,7 +57,7 @@ final class EndOffsetProbe: Sendable {
         WorkerThread.start(named: "end-offsets") { [self] in
             while !stop.isRaised {
                 ask()
-                stop.wait(upTo: PipelineLimit.endQuestion)
+                stop.wait(upTo: interval)
             }
         }
     }

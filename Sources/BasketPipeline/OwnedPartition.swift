@@ -132,7 +132,8 @@ final class OwnedPartition {
         pending.brokerEnd = (answer.end, answer.seenMilliseconds)
         // Before the first event there is no watermark that could move on.
         guard isLive, stop == nil, state.watermark > .distantPast,
-            answer.end == state.ledger.nextOffset, let watermark = silence.confirm(asked: answer.asked), watermark > state.watermark
+            answer.end == state.ledger.nextOffset,
+            let watermark = silence.confirm(asked: answer.asked), watermark > state.watermark
         else { return }
         state.advance(to: watermark, into: &pending.effects)
         scorer.score(pending.effects.moments, into: &pending.scores)

@@ -28,7 +28,8 @@ public struct Processor: Sendable {
         guard !stop.isRaised else { return }
 
         let isEmbedded = try cluster.isEmbedded(timeout: .seconds(5))
-        let probe = EndOffsetProbe(cluster, topic: settings.topic, log: log)
+        let probe = EndOffsetProbe(
+            cluster, topic: settings.topic, every: settings.endQuestionInterval, log: log)
         let probeThread = probe.start()
         defer { probe.finish(probeThread) }
 

@@ -129,7 +129,7 @@ struct Worker: ~Copyable {
             rows += partition.waitingRows
             bytes += partition.waitingBytes
         }
-        return rows >= PipelineLimit.waitingRows || bytes >= PipelineLimit.waitingBytes
+        return rows >= settings.waitingRows || bytes >= PipelineLimit.waitingBytes
     }
 
     private mutating func waitForStore(at now: ContinuousClock.Instant) throws {
