@@ -209,7 +209,8 @@ extension OwnedPartition {
         pending.record(.model, Int64(scorer.model.version), at: state.ledger.nextOffset)
         silence = SilenceClock(watermark: state.watermark, at: .now)
         if settings != state.settings {
-            try state.change(settings)
+            try state.change(settings, into: &pending.effects)
+            scorer.score(pending.effects.moments, into: &pending.scores)
             pending.settings = settings.encoded
         }
     }

@@ -50,7 +50,7 @@ struct Replay: ~Copyable {
         guard let due = change, state.ledger.nextOffset >= due.offset else { return }
         change = nil
         try flush(into: &writer)
-        try state.change(due.settings)
+        try state.change(due.settings, into: &flush.effects)
         flush.settings = due.settings.encoded
     }
 
