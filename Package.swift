@@ -96,8 +96,22 @@ let package = Package(
 
         // A real Kafka for tests.
         .target(
-            name: "KafkaTesting", dependencies: ["KafkaLog"], path: "Tests/KafkaTesting",
-            swiftSettings: settings),
+            name: "KafkaTesting", dependencies: ["KafkaLog", "CRdkafka"],
+            path: "Tests/KafkaTesting", swiftSettings: settings),
         tests("KafkaLogTests", ["KafkaLog", "KafkaTesting", "BasketEvents", "CRdkafka"]),
+
+        // The built program, run as a user runs it.
+        .target(
+            name: "ProgramTesting", path: "Tests/ProgramTesting", swiftSettings: settings),
+        tests(
+            "BasketPipelineTests",
+            ["BasketPipeline", "BasketSessions", "BasketEvents", "BasketStore"]),
+        tests(
+            "IntegrationTests",
+            [
+                "BasketPipeline", "KafkaLog", "BasketStore", "BasketRisk", "BasketSessions",
+                "BasketEvents", "BasketTelemetry", "BasketTraffic", "PostgresTesting",
+                "KafkaTesting", "Stories", "ProgramTesting", "basketwatch",
+            ]),
     ]
 )

@@ -2,7 +2,7 @@ import BasketTelemetry
 import KafkaLog
 import Synchronization
 
-/// Asks the brokers once a second where the partitions end that this process owns.
+/// Asks the brokers again and again where the partitions end that this process owns.
 ///
 /// One thread for all workers: a question may block while a broker is away, a worker must not.
 final class EndOffsetProbe: Sendable {
@@ -16,7 +16,9 @@ final class EndOffsetProbe: Sendable {
     }
 
     private struct State {
-        var owned: Set<Int32> = []
+        /// How many workers hold a partition: two for a moment, where one has yet to learn that the
+        /// group has given it to the other.
+        var holders: [Int32: Int] = [:]
         var answers: [Int32: Answer] = [:]
     }
 
@@ -24,22 +26,25 @@ final class EndOffsetProbe: Sendable {
     private let stop = StopSignal()
     private let cluster: LogCluster
     private let topic: String
+    private let interval: Duration
     private let log: Log
 
-    init(_ cluster: LogCluster, topic: String, log: Log) {
+    init(_ cluster: LogCluster, topic: String, every interval: Duration, log: Log) {
         self.cluster = cluster
         self.topic = topic
+        self.interval = interval
         self.log = log
     }
 
     func add(_ partition: Int32) {
-        state.withLock { _ = $0.owned.insert(partition) }
+        state.withLock { $0.holders[partition, default: 0] += 1 }
     }
 
     func remove(_ partition: Int32) {
         state.withLock {
-            $0.owned.remove(partition)
-            $0.answers[partition] = nil
+            let left = ($0.holders[partition] ?? 1) - 1
+            $0.holders[partition] = left > 0 ? left : nil
+            if left <= 0 { $0.answers[partition] = nil }
         }
     }
 
@@ -52,7 +57,7 @@ final class EndOffsetProbe: Sendable {
         WorkerThread.start(named: "end-offsets") { [self] in
             while !stop.isRaised {
                 ask()
-                stop.wait(upTo: PipelineLimit.endQuestion)
+                stop.wait(upTo: interval)
             }
         }
     }
@@ -63,14 +68,14 @@ final class EndOffsetProbe: Sendable {
     }
 
     private func ask() {
-        let owned = state.withLock { $0.owned.sorted() }
+        let owned = state.withLock { $0.holders.keys.sorted() }
         guard !owned.isEmpty else { return }
         let asked = ContinuousClock.now
         do {
             let ends = try cluster.endOffsets(topic, partitions: owned, timeout: .seconds(5))
             let seen = WallClock.milliseconds
             state.withLock { state in
-                for (partition, end) in ends where state.owned.contains(partition) {
+                for (partition, end) in ends where state.holders[partition] != nil {
                     state.answers[partition] = Answer(
                         end: end, asked: asked, seenMilliseconds: seen)
                 }

@@ -84,6 +84,8 @@ final class OwnedPartition {
         at now: ContinuousClock.Instant
     ) throws(CheckpointError) {
         guard stop == nil else { return }
+        // Also where a loss cuts the batch short: what came before it is flushed, scores and all.
+        defer { noteRecords(at: now) }
         for record in records {
             // What a fetch that was repeated brings a second time.
             if record.offset < state.ledger.nextOffset { continue }
@@ -94,6 +96,9 @@ final class OwnedPartition {
                 try rerun(record, reader: &reader)
             }
         }
+    }
+
+    private func noteRecords(at now: ContinuousClock.Instant) {
         scorer.score(pending.effects.moments, into: &pending.scores)
         isChanged = true
         silence.recordCame(watermark: state.watermark, at: now)
@@ -125,7 +130,9 @@ final class OwnedPartition {
         guard answer.asked != lastAsked else { return }
         lastAsked = answer.asked
         pending.brokerEnd = (answer.end, answer.seenMilliseconds)
-        guard isLive, stop == nil, answer.end == state.ledger.nextOffset,
+        // Before the first event there is no watermark that could move on.
+        guard isLive, stop == nil, state.watermark > .distantPast,
+            answer.end == state.ledger.nextOffset,
             let watermark = silence.confirm(asked: answer.asked), watermark > state.watermark
         else { return }
         state.advance(to: watermark, into: &pending.effects)
@@ -202,7 +209,8 @@ extension OwnedPartition {
         pending.record(.model, Int64(scorer.model.version), at: state.ledger.nextOffset)
         silence = SilenceClock(watermark: state.watermark, at: .now)
         if settings != state.settings {
-            try state.change(settings)
+            try state.change(settings, into: &pending.effects)
+            scorer.score(pending.effects.moments, into: &pending.scores)
             pending.settings = settings.encoded
         }
     }

@@ -28,7 +28,8 @@ public struct Processor: Sendable {
         guard !stop.isRaised else { return }
 
         let isEmbedded = try cluster.isEmbedded(timeout: .seconds(5))
-        let probe = EndOffsetProbe(cluster, topic: settings.topic, log: log)
+        let probe = EndOffsetProbe(
+            cluster, topic: settings.topic, every: settings.endQuestionInterval, log: log)
         let probeThread = probe.start()
         defer { probe.finish(probeThread) }
 
@@ -68,10 +69,10 @@ public struct Processor: Sendable {
     private func watch(_ stop: StopSignal, goal: [Int32: Int64]?) {
         var last = progress.snapshot
         var lastLine = ContinuousClock.now
-        var finishLine = goal.map { FinishLine($0, settings.store, progress) }
+        var end = goal.map { EndOfRun(store: settings.store, goal: $0) }
         while !stop.isRaised {
             stop.wait(upTo: .milliseconds(100))
-            if finishLine?.isReached() == true { stop.raise() }
+            if end?.isReached(but: progress.stoppedPartitions) == true { stop.raise() }
             let now = ContinuousClock.now
             guard now - lastLine >= PipelineLimit.progressLine else { continue }
             let snapshot = progress.snapshot

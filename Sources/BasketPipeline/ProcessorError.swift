@@ -16,6 +16,8 @@ public enum ProcessorError: Error {
 public enum PartitionStop: Error {
     /// The log does not hold the offset any more that we go on from.
     case lostOffsets(from: Int64, to: Int64?)
+    /// The log ends before the offset that we go on from: it is another one than it was.
+    case endsBefore(_ offset: Int64, end: Int64)
     case checkpoint(CheckpointError)
     case refused(BasketStoreError)
 }
@@ -25,9 +27,13 @@ extension PartitionStop: CustomStringConvertible {
         switch self {
         case .lostOffsets(let from, let to):
             "the records from offset \(from)\(to.map { " to \($0 - 1)" } ?? " on") are gone from the "
-                + "log: they were deleted before they were read. Nothing after them was read. Raise "
-                + "the topic's retention; to go on without them, process the topic anew in another "
-                + "database with --from earliest"
+                + "log, deleted before they were read (or read again, if they follow the last "
+                + "checkpoint). Nothing after them was read. Raise the topic's retention; to go on "
+                + "without them, process the topic anew in another database with --from earliest"
+        case .endsBefore(let offset, let end):
+            "the log ends at offset \(end), before offset \(offset), which comes next: the topic was "
+                + "made anew, or its end was lost. Nothing was read. Process the new topic into "
+                + "another database"
         case .checkpoint(let error): "\(error)"
         case .refused(let error): "PostgreSQL refuses its data: \(error)"
         }

@@ -30,6 +30,11 @@ public struct ProcessorSettings: Sendable {
     public var checkpointInterval = Duration.seconds(10)
     /// The same on the embedded broker, which soon forgets the records after a checkpoint.
     public var embeddedCheckpointInterval = Duration.seconds(1)
+    /// Rows waiting for the next flush at which a worker stops reading until one is committed.
+    public var waitingRows = 200_000
+    /// The time between two questions for the partitions' ends, and so between two ticks of a silent
+    /// partition.
+    public var endQuestionInterval = Duration.seconds(1)
     /// How long to wait for Kafka and PostgreSQL at the start.
     public var startTimeout = Duration.seconds(30)
     /// Ends once everything that was in the topic at the start is committed.
@@ -48,8 +53,6 @@ public struct ProcessorSettings: Sendable {
 
 /// Bounds of the processor. Each keeps a queue, a wait or a retry finite.
 enum PipelineLimit {
-    /// Rows waiting for the next flush at which a worker stops reading until one is committed.
-    static let waitingRows = 200_000
     /// Bytes of texts waiting likewise: quarantined records can be large.
     static let waitingBytes = 64 << 20
     /// Records taken from the log between two looks at the store.
@@ -63,8 +66,6 @@ enum PipelineLimit {
     /// Between two attempts to reach a store that went away, from and to.
     static let firstRetry = Duration.milliseconds(100)
     static let lastRetry = Duration.seconds(5)
-    /// Between two questions for the partitions' ends.
-    static let endQuestion = Duration.seconds(1)
     /// Between two commits of Kafka's own, advisory offsets.
     static let advisoryCommit = Duration.seconds(1)
     /// Between two lines about progress.

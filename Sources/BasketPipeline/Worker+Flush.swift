@@ -28,7 +28,8 @@ extension Worker {
             guard now < deadline else { return false }
             if isStoreAway {
                 try reconnect(at: now)
-                if isStoreAway { stop.wait(upTo: .milliseconds(20)) }
+                // Without a connection only the time passes.
+                if isStoreAway { writer.wait(timeout: .milliseconds(20)) }
             } else {
                 writer.wait(timeout: min(.milliseconds(50), deadline - now))
                 try advance()

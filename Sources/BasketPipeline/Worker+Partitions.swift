@@ -15,6 +15,7 @@ extension Worker {
             log.warning(
                 "the group has given our partitions to others; what was not committed is dropped",
                 ["partitions": list(partitions)])
+            awaited.removeAll { partitions.contains($0) }
             for number in partitions { drop(number) }
             try consumer.release(partitions)
         case .endOfPartition(let place):
@@ -27,7 +28,7 @@ extension Worker {
             if let reason = partition.stop { halt(partition, reason) }
         case .outOfRange(let place):
             guard let partition = ownedPartition(place.partition) else { return }
-            partition.stop = .lostOffsets(from: place.offset, to: startOffset(place.partition))
+            partition.stop = reasonForOutOfRange(place)
             if let reason = partition.stop { halt(partition, reason) }
         case .failed(let error, let partition):
             progress.complain(log, error, partition)
@@ -44,12 +45,10 @@ extension Worker {
             }
             var places: [PartitionOffset] = []
             for number in awaited.sorted() { places.append(try takeOver(number)) }
+            try consumer.assign(places)
             awaited = []
             takeOverRetry.succeed()
-            try consumer.assign(places)
-            for number in stops.keys where ownedPartition(number) != nil {
-                try consumer.pause([number])
-            }
+            try consumer.pause(places.map(\.partition).filter { stops[$0] != nil })
         } catch {
             guard isPassing(error) else { throw error }
             log.warning("cannot take partitions over yet; trying again", ["reason": "\(error)"])
@@ -80,12 +79,15 @@ extension Worker {
             partition = try OwnedPartition(
                 ownership, settings: settings, isEmbedded: isEmbedded, at: .now)
         } catch {
-            // Nothing half-loaded: the partition stays ours, unread, until somebody has looked.
+            // Nothing half-loaded: nobody reads the partition until somebody has looked.
             stops[number] = .checkpoint(error)
             progress.addStopped(number)
             log.error("partition stopped: \(error)", ["partition": "\(number)"])
+            try writer.release(partition: number, epoch: ownership.epoch)
             return PartitionOffset(partition: number, offset: ownership.ledger.nextOffset)
         }
+        // It was stopped before the group took it away and gave it back: it stays so.
+        partition.stop = stops[number]
         while owned.count <= Int(number) { owned.append(nil) }
         owned[Int(number)] = partition
         probe.add(number)
@@ -109,10 +111,16 @@ extension Worker {
         }
     }
 
-    private func startOffset(_ number: Int32) -> Int64? {
+    private func reasonForOutOfRange(_ place: PartitionOffset) -> PartitionStop {
         // Only for the message; without an answer it says less.
-        (try? cluster.startOffsets(
-            settings.topic, partitions: [number], timeout: .seconds(2)))?[number]
+        let range = try? cluster.ranges(
+            settings.topic, partitions: [place.partition], timeout: .seconds(2))
+        guard let log = range?[place.partition] else {
+            return .lostOffsets(from: place.offset, to: nil)
+        }
+        return log.start > place.offset
+            ? .lostOffsets(from: place.offset, to: log.start)
+            : .endsBefore(place.offset, end: log.end)
     }
 
     /// Flushes what the group wants back, with a checkpoint for whoever takes it next.

@@ -36,6 +36,7 @@ struct Worker: ~Copyable {
     var isStoreAway = false
     var lastPoll = ContinuousClock.now
     var lastAdvisoryCommit = ContinuousClock.now
+    var keylessWarning = RepeatedLine(.warning, atMostEvery: .seconds(600))
 
     /// Reads until the stop signal, then drains: what was read is committed, partitions released.
     consuming func run() throws(ProcessorError) {
@@ -70,30 +71,43 @@ struct Worker: ~Copyable {
         let batch = try consumer.poll(
             limit: PipelineLimit.batchRecords,
             timeoutMilliseconds: writer.isBusy ? 1 : PipelineLimit.pollMilliseconds)
-        take(batch.records, at: now)
+        take(batch.records)
         for event in batch.events { try handle(event) }
     }
 
     /// Hands each run of one partition's records to that partition.
-    private mutating func take(
-        _ records: UnsafeBufferPointer<LogRecord>, at now: ContinuousClock.Instant
-    ) {
+    private mutating func take(_ records: UnsafeBufferPointer<LogRecord>) {
+        // Silence begins when the records are here, whatever the worker waited for before.
+        let now = ContinuousClock.now
         var first = records.startIndex
         while first < records.endIndex {
             let number = records[first].partition
             var end = first + 1
             while end < records.endIndex, records[end].partition == number { end += 1 }
             if let partition = ownedPartition(number) {
+                let keyless = partition.state.ledger.keyless
                 do {
                     try partition.take(records[first..<end], reader: &reader, at: now)
                 } catch {
                     partition.stop = .checkpoint(error)
                 }
+                if partition.state.ledger.keyless > keyless { warnOfMissingKeys(partition) }
                 if let reason = partition.stop { halt(partition, reason) }
             }
             first = end
         }
         progress.addRecords(records.count)
+    }
+
+    private mutating func warnOfMissingKeys(_ partition: OwnedPartition) {
+        keylessWarning.write(
+            to: log,
+            "records come without a key: a shopper's events may be spread over partitions, each "
+                + "making sessions of its own. Let the shop send shopper_id as the key",
+            [
+                "partition": "\(partition.partition)",
+                "so_far": "\(partition.state.ledger.keyless)",
+            ])
     }
 
     func ownedPartition(_ number: Int32) -> OwnedPartition? {
@@ -115,7 +129,7 @@ struct Worker: ~Copyable {
             rows += partition.waitingRows
             bytes += partition.waitingBytes
         }
-        return rows >= PipelineLimit.waitingRows || bytes >= PipelineLimit.waitingBytes
+        return rows >= settings.waitingRows || bytes >= PipelineLimit.waitingBytes
     }
 
     private mutating func waitForStore(at now: ContinuousClock.Instant) throws {
@@ -126,7 +140,7 @@ struct Worker: ~Copyable {
         let partitions = owned.compactMap { $0?.partition }
         try consumer.pause(partitions)
         let batch = try consumer.poll(limit: 1, timeoutMilliseconds: 0)
-        take(batch.records, at: now)
+        take(batch.records)
         for event in batch.events { try handle(event) }
         try consumer.resume(owned.compactMap { $0.flatMap { $0.stop == nil ? $0.partition : nil } })
     }

@@ -10,7 +10,7 @@ extension PartitionState {
         let time = min(event.time.milliseconds, latest)
         let shopper = StableHash(event.shopperID.bytes)
         let first = index.find(shopper, in: sessions)
-        let near = neighbours(of: time, from: first)
+        var near = neighbours(of: time, from: first)
 
         // It joins no open session, and one of its own would close at once.
         if near.isEmpty, time + settings.gapMilliseconds < watermark.milliseconds {
@@ -26,14 +26,15 @@ extension PartitionState {
 
         ledger.applied &+= 1
         if isClamped { ledger.clamped += 1 }
-        var slot = near.first
-        if slot < 0 {
-            slot = open(shopper, event, at: time, record.offset, first: first)
-        } else if near.second >= 0 {
-            slot = merge(near.first, near.second, event, record.offset, into: &effects)
+        let isFirst = near.isEmpty
+        while near.second >= 0 {
+            _ = merge(near.first, near.second, event, record.offset, into: &effects)
+            near = neighbours(of: time, from: index.find(shopper, in: sessions))
         }
+        let slot =
+            isFirst ? open(shopper, event, at: time, record.offset, first: first) : near.first
         ids.insert(id, into: &sessions[Int(slot)].ids)
-        if !near.isEmpty { sessions[Int(slot)].extend(to: time, event.type) }
+        if !isFirst { sessions[Int(slot)].extend(to: time, event.type) }
         take(event, at: time, in: slot)
         score(slot, after: event.type, record.offset, into: &effects)
         reschedule(slot)
@@ -56,12 +57,27 @@ extension PartitionState {
     }
 
     /// The open sessions that an event joins: one before it and one after it at most, since the
-    /// sessions of one shopper lie more than the gap apart.
+    /// sessions of one shopper lie more than the gap apart. Only where the gap has grown there may be
+    /// more: then the two with the lowest keys, whatever order they are found in.
     private struct Neighbours {
         var first: Int32 = -1
         var second: Int32 = -1
 
         var isEmpty: Bool { first < 0 }
+
+        @inline(__always)
+        mutating func add(_ slot: Int32, _ sessions: [OpenSession]) {
+            if first < 0 {
+                first = slot
+            } else if second < 0 {
+                second = slot
+            } else {
+                let keys = [first, second, slot].sorted {
+                    sessions[Int($0)].key < sessions[Int($1)].key
+                }
+                (first, second) = (keys[0], keys[1])
+            }
+        }
     }
 
     @inline(__always)
@@ -72,7 +88,7 @@ extension PartitionState {
             let start = sessions[Int(slot)].start
             let end = sessions[Int(slot)].end
             if time >= start - settings.gapMilliseconds, time <= end + settings.gapMilliseconds {
-                if found.first < 0 { found.first = slot } else { found.second = slot }
+                found.add(slot, sessions)
             }
             slot = sessions[Int(slot)].next
         }

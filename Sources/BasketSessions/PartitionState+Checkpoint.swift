@@ -39,6 +39,12 @@ extension PartitionState {
 
     /// Reads a state back; whole or not at all.
     public init(checkpoint bytes: [UInt8]) throws(CheckpointError) {
+        try self.init(checkpoint: bytes, mayHoldClosed: false)
+    }
+
+    /// - Parameter mayHoldClosed: whether there may be sessions that should have closed: where the
+    ///   settings are others than those it was made under.
+    init(checkpoint bytes: [UInt8], mayHoldClosed: Bool) throws(CheckpointError) {
         var reader = try PartitionState.checked(bytes)
         let generation: UInt8 = try reader.number()
         let partition: Int32 = try reader.number()
@@ -53,7 +59,7 @@ extension PartitionState {
         for word in try reader.all({ (reader) throws(CheckpointError) in try reader.text() }) {
             guard words.restore(word) else { throw .damaged("a word cannot be") }
         }
-        try restoreSessions(&reader)
+        try restoreSessions(&reader, mayHoldClosed)
         try restoreHistory(&reader)
         guard reader.isAtEnd else { throw .damaged("something follows its end") }
     }
@@ -72,12 +78,16 @@ extension PartitionState {
         return reader
     }
 
-    private mutating func restoreSessions(_ reader: inout StateReader) throws(CheckpointError) {
+    private mutating func restoreSessions(
+        _ reader: inout StateReader, _ mayHoldClosed: Bool
+    ) throws(CheckpointError) {
         wheel.startAt(watermark.milliseconds)
         var before = SessionKey(rawValue: -1)
         for _ in 0..<(try reader.count()) {
             let (session, remembered) = try reader.session()
-            guard before < session.key, canBeOpen(session) else {
+            guard before < session.key, canBeOpen(session),
+                mayHoldClosed || session.end + settings.gapMilliseconds >= watermark.milliseconds
+            else {
                 throw .damaged("a session cannot be")
             }
             before = session.key
@@ -93,13 +103,13 @@ extension PartitionState {
         }
     }
 
-    /// Whether this state could hold the session: ours, not closed, apart from its shopper's others.
+    /// Whether this state could hold the session: ours, and apart from its shopper's others (by how
+    /// much hangs on the gap there was when they began).
     private func canBeOpen(_ session: OpenSession) -> Bool {
         let offset = session.key.offset
         guard offset >= ledger.firstOffset, offset < ledger.nextOffset,
             session.key
-                == SessionKey(generation: generation, partition: partition, offset: offset),
-            session.end + settings.gapMilliseconds >= watermark.milliseconds
+                == SessionKey(generation: generation, partition: partition, offset: offset)
         else { return false }
         for word in [session.device.said, session.channel.said, session.country.said]
         where Int(word) >= words.words.count {
@@ -108,8 +118,7 @@ extension PartitionState {
         var other = index.find(session.shopper, in: sessions)
         while other >= 0 {
             let there = sessions[Int(other)]
-            let gap = settings.gapMilliseconds
-            if session.start <= there.end + gap, there.start <= session.end + gap { return false }
+            if session.start <= there.end, there.start <= session.end { return false }
             other = there.next
         }
         return true

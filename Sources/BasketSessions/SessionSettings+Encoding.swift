@@ -13,9 +13,15 @@ extension SessionSettings {
 }
 
 extension PartitionState {
-    /// Goes on with other settings from here on. Sessions that they would have closed already close
-    /// at the next record or tick.
-    public mutating func change(_ settings: SessionSettings) throws(CheckpointError) {
-        self = try PartitionState(checkpoint: checkpoint(with: settings))
+    /// Goes on with other settings from here on. What would be closed under them closes at once;
+    /// sessions that a longer gap would have joined stay apart until an event lies near both.
+    ///
+    /// - Precondition: the rows of touched baskets have been taken.
+    public mutating func change(
+        _ settings: SessionSettings, into effects: inout Effects
+    ) throws(CheckpointError) {
+        precondition(touched.isEmpty, "Rows are taken before the settings change.")
+        self = try PartitionState(checkpoint: checkpoint(with: settings), mayHoldClosed: true)
+        fireTimers(into: &effects)
     }
 }

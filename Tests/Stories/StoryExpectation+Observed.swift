@@ -2,7 +2,7 @@ import BasketEvents
 import BasketSessions
 
 extension StoryExpectation.Counts {
-    init(_ ledger: Ledger) {
+    public init(_ ledger: Ledger) {
         read = ledger.read
         applied = ledger.applied
         duplicate = ledger.duplicate

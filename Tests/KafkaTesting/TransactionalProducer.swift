@@ -3,15 +3,15 @@ import KafkaLog
 
 /// A producer with transactions, as other programs on a cluster have them; Basketwatch only reads
 /// what they leave behind.
-struct TransactionalProducer: ~Copyable {
-    struct Failed: Error {
+public struct TransactionalProducer: ~Copyable {
+    public struct Failed: Error {
         let reason: String
     }
 
     private let raw: OpaquePointer
     private let topic: OpaquePointer
 
-    init(brokers: String, topic: String) throws {
+    public init(brokers: String, topic: String) throws {
         let configuration = rd_kafka_conf_new()
         for (key, value) in [
             "bootstrap.servers": brokers, "transactional.id": "test-\(topic)",
@@ -32,12 +32,12 @@ struct TransactionalProducer: ~Copyable {
         rd_kafka_destroy(raw)
     }
 
-    func begin() throws { try Self.check(rd_kafka_begin_transaction(raw)) }
-    func commit() throws { try Self.check(rd_kafka_commit_transaction(raw, 30_000)) }
-    func abort() throws { try Self.check(rd_kafka_abort_transaction(raw, 30_000)) }
+    public func begin() throws { try Self.check(rd_kafka_begin_transaction(raw)) }
+    public func commit() throws { try Self.check(rd_kafka_commit_transaction(raw, 30_000)) }
+    public func abort() throws { try Self.check(rd_kafka_abort_transaction(raw, 30_000)) }
 
     /// Sends so many records and waits until the broker has them.
-    func send(_ count: Int, partition: Int32) {
+    public func send(_ count: Int, partition: Int32) {
         var value: [UInt8] = [118]
         for _ in 0..<count {
             rd_kafka_produce(topic, partition, RD_KAFKA_MSG_F_COPY, &value, 1, nil, 0, nil)

@@ -1,0 +1,192 @@
+import BasketEvents
+import BasketSessions
+import Testing
+
+@testable import BasketPipeline
+@testable import BasketStore
+
+@Suite("An owned partition")
+struct OwnedPartitionTests {
+    private func partition(
+        committed: Int64 = 0, checkpoint: PartitionState? = nil, inputs: [RecordedInput] = [],
+        isEmbedded: Bool = false, settings: ProcessorSettings = TestLog.settings
+    ) throws -> OwnedPartition {
+        var ledger = Ledger(firstOffset: 0)
+        ledger.nextOffset = committed
+        return try OwnedPartition(
+            Ownership(
+                partition: 0, epoch: 7, flushNumber: 41, generation: 0, ledger: ledger,
+                watermark: .distantPast, settings: TestLog.settings.sessions.encoded,
+                checkpoint: checkpoint.map {
+                    .init(offset: $0.ledger.nextOffset, bytes: $0.checkpoint())
+                },
+                recordedInputs: inputs),
+            settings: settings, isEmbedded: isEmbedded, at: .now)
+    }
+
+    @Test("scores every moment, also those before a loss in the same batch")
+    func lossInABatch() throws {
+        let partition = try partition(isEmbedded: true)
+        try partition.take([0, 1, 2, 9, 10])
+
+        let flush = try #require(partition.takeFlush(withCheckpoint: false))
+        #expect(flush.ledger.nextOffset == 3)
+        #expect(flush.effects.moments.count == 3 + 1, "three adds, one silent for a minute")
+        #expect(flush.scores.logits.count == flush.effects.moments.count)
+        guard case .lostOffsets(from: 3, to: 9) = partition.stop else {
+            Issue.record("\(String(describing: partition.stop))")
+            return
+        }
+        try partition.take([9, 10])
+        #expect(partition.takeFlush(withCheckpoint: false) == nil)
+    }
+
+    @Test("books a jump inside a real log as absent, at a record and at the end")
+    func absent() throws {
+        let partition = try partition()
+        try partition.take([0, 1, 4])
+        try partition.reachedEnd(7)
+
+        let ledger = try #require(partition.takeFlush(withCheckpoint: false)).ledger
+        #expect(ledger.nextOffset == 7)
+        #expect(ledger.read == 3)
+        #expect(ledger.absent == 4)
+        #expect(ledger.differences == [])
+    }
+
+    @Test("takes a record that a repeated fetch brings again once")
+    func repeated() throws {
+        let partition = try partition()
+        try partition.take(0...4)
+        try partition.take(2...6)
+
+        let ledger = try #require(partition.takeFlush(withCheckpoint: false)).ledger
+        #expect(ledger.read == 7)
+        #expect(ledger.applied == 7)
+    }
+
+    @Test("numbers its flushes on from what is stored, and has none without news")
+    func numbers() throws {
+        let partition = try partition()
+        #expect(partition.takeFlush(withCheckpoint: false) == nil)
+        for number in Int64(42)...44 {
+            try partition.take(number - 42...number - 42)
+            let flush = try #require(partition.takeFlush(withCheckpoint: false))
+            #expect(flush.number == number)
+            #expect(flush.epoch == 7)
+            partition.written(flush)
+            #expect(partition.committed == number - 41)
+            #expect(partition.takeFlush(withCheckpoint: false) == nil)
+        }
+    }
+
+    @Test(
+        "runs again what is committed with nothing coming of it", arguments: [0, 3, 6] as [Int64])
+    func rerun(checkpointAt: Int64) throws {
+        let original = try partition()
+        try original.take(0...5)
+        var checkpoint: PartitionState?
+        if checkpointAt > 0 {
+            let earlier = try partition()
+            try earlier.take(0...checkpointAt - 1)
+            checkpoint = earlier.state
+        }
+
+        let partition = try partition(committed: 6, checkpoint: checkpoint)
+        #expect(partition.isLive == (checkpointAt == 6))
+        if checkpointAt < 6 {
+            try partition.take(checkpointAt...4)
+            #expect(!partition.isLive)
+            #expect(partition.takeFlush(withCheckpoint: false) == nil)
+            #expect(partition.waitingRows == 0)
+            try partition.take(5...5)
+        }
+
+        #expect(partition.isLive)
+        #expect(partition.state.checkpoint() == original.state.checkpoint())
+        try partition.take(6...6)
+        let flush = try #require(partition.takeFlush(withCheckpoint: false))
+        #expect(flush.effects.moments.map(\.offset).allSatisfy { $0 == 6 })
+        #expect(flush.ledger.read == 7)
+    }
+
+    @Test("goes live in the middle of a batch")
+    func rerunWithinABatch() throws {
+        let partition = try partition(committed: 4)
+        try partition.take(0...9)
+
+        let flush = try #require(partition.takeFlush(withCheckpoint: false))
+        #expect(flush.effects.moments.allSatisfy { $0.offset >= 4 })
+        #expect(flush.scores.logits.count == flush.effects.moments.count)
+        #expect(flush.ledger.read == 10)
+    }
+
+    @Test("applies recorded ticks at their places, those at both ends included")
+    func ticks() throws {
+        let original = try partition()
+        func tick(_ minute: Int64, at offset: Int64) -> RecordedInput {
+            RecordedInput(
+                offset: offset, ordinal: 1, kind: .tick, value: TestLog.start + minute * 60_000)
+        }
+        let ticks = [tick(3, at: 2), tick(25, at: 5), tick(90, at: 6)]
+        var effects = Effects()
+        for offset in Int64(0)...5 {
+            for tick in ticks where tick.offset == offset {
+                original.state.advance(to: .init(milliseconds: tick.value), into: &effects)
+            }
+            try original.take(offset...offset)
+        }
+        original.state.advance(to: .init(milliseconds: ticks[2].value), into: &effects)
+
+        let again = try partition(committed: 6, inputs: ticks)
+        try again.take(0...5)
+        #expect(again.isLive)
+        #expect(again.state.watermark.milliseconds == ticks[2].value)
+        #expect(again.state.checkpoint() == original.state.checkpoint())
+    }
+
+    @Test("moves on in silence by a broker's answers that its end is our place, and records it")
+    func silence() throws {
+        let start = ContinuousClock.now
+        func answer(_ end: Int64, at milliseconds: Int) -> EndOffsetProbe.Answer {
+            .init(end: end, asked: start + .milliseconds(milliseconds), seenMilliseconds: 1)
+        }
+        let partition = try partition()
+        partition.heard(answer(0, at: 10))
+        #expect(partition.takeFlush(withCheckpoint: false) == nil, "no event, no time")
+
+        try partition.take(0...0, at: start)
+        let watermark = partition.state.watermark.milliseconds
+        partition.heard(answer(1, at: 1_000))
+        partition.heard(answer(2, at: 1_500))
+        partition.heard(answer(1, at: 2_000))
+        partition.heard(answer(1, at: 2_000))
+
+        #expect(partition.state.watermark.milliseconds == watermark + 2_000)
+        let flush = try #require(partition.takeFlush(withCheckpoint: false))
+        let ticks = flush.recordedInputs.filter { $0.kind == .tick }
+        #expect(
+            ticks == [
+                RecordedInput(offset: 1, ordinal: 1, kind: .tick, value: watermark + 2_000)
+            ], "of several at one offset the last")
+        #expect(flush.brokerEnd?.offset == 1)
+    }
+
+    @Test("puts other settings in force behind what is committed, with a checkpoint under them")
+    func otherSettings() throws {
+        var settings = TestLog.settings
+        settings.sessions.gapMilliseconds = 120_000
+        let partition = try partition(committed: 2, settings: settings)
+        #expect(partition.takeFlush(withCheckpoint: false) == nil)
+        try partition.take(0...1)
+
+        let flush = try #require(partition.takeFlush(withCheckpoint: false))
+        #expect(flush.settings == settings.sessions.encoded)
+        let checkpoint = try #require(flush.checkpoint)
+        #expect(try PartitionState(checkpoint: checkpoint).settings == settings.sessions)
+        partition.written(flush)
+        try partition.take(2...9)
+        #expect(partition.state.ledger.sessions.abandoned > 0)
+        #expect(partition.takeFlush(withCheckpoint: false)?.settings == nil)
+    }
+}

@@ -1,0 +1,63 @@
+import BasketSessions
+import BasketStore
+import KafkaTesting
+import Testing
+
+extension TestStream {
+    func status() throws -> StreamStatus {
+        try #require(try StoreReader(store).status())
+    }
+
+    /// All partitions' ledgers added up.
+    func total() throws -> Ledger {
+        try status().partitions.map(\.ledger).reduce(into: Ledger(firstOffset: 0)) { sum, part in
+            sum.nextOffset += part.nextOffset - part.firstOffset
+            sum.read += part.read
+            sum.absent += part.absent
+            sum.lost += part.lost
+            sum.applied += part.applied
+            sum.duplicate += part.duplicate
+            sum.late += part.late
+            sum.quarantined += part.quarantined
+        }
+    }
+
+    /// Waits until so many records are committed.
+    func awaitCommitted(_ records: Int, within seconds: Double = 60) throws {
+        var last: Int64 = 0
+        do {
+            try Await.until("\(records) records are committed", within: seconds) {
+                // A store that is away for the moment is waited for as well.
+                guard let ledger = try? total() else { return false }
+                last = ledger.nextOffset
+                return last >= records
+            }
+        } catch {
+            throw RunningProcessor.Failed(reason: "\(error); \(last) are", log: [])
+        }
+    }
+
+    /// The promise: the ledger balances, and the tables are those of an undisturbed run.
+    ///
+    /// - Parameters:
+    ///   - settings: others that were put in force on the way.
+    ///   - offsets: from which offset of each partition on.
+    func expectUndisturbed(
+        changingTo settings: SessionSettings? = nil, at offsets: [Int64] = [],
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        for partition in try status().partitions {
+            #expect(
+                partition.ledger.differences == [], "partition \(partition.partition)",
+                sourceLocation: sourceLocation)
+        }
+        let found = try FinalTables(self)
+        var undisturbed = UndisturbedRun(self)
+        if let settings { undisturbed.changes = offsets.map { ($0, settings) } }
+        let differences = try found.differences(from: undisturbed.tables())
+        #expect(differences == [], sourceLocation: sourceLocation)
+        // Nothing equals nothing: a stream that shows something has rows of every kind.
+        #expect(
+            found.count("outcome") + found.count("basket") > 0, sourceLocation: sourceLocation)
+    }
+}
