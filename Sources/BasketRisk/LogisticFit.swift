@@ -14,6 +14,10 @@ public struct LogisticFit: Sendable {
     /// curvature; `nil`: the feature is left out, all its weights 0. The bias is never held.
     public var shrinkage: [Double?]
 
+    /// Runs of a feature's bins along which weights must not fall, by feature: what is known before
+    /// any example is seen. In a run, a bin that no example was in is as its neighbour below.
+    public var risingRuns = [[[Int]]](repeating: [], count: RiskFeature.count)
+
     /// The bins of each feature, example by example.
     private var columns = [[UInt8]](repeating: [], count: RiskFeature.count)
     private var labels: [Double] = []
@@ -43,6 +47,9 @@ public struct LogisticFit: Sendable {
         return RiskModel(version: version, weights: weights.map(LogisticFit.units))
     }
 
+    /// Where all examples are sure, the curvature vanishes: a step stays a number all the same.
+    static let leastCurvature = 1e-9
+
     private func improve(
         _ feature: RiskFeature, _ weights: inout [Double], _ logits: inout [Double]
     ) {
@@ -53,26 +60,28 @@ public struct LogisticFit: Sendable {
         let sums = sums(column, binCount: feature.binCount, logits)
 
         var steps = [Double](repeating: 0, count: feature.binCount)
-        var mean = 0.0
         for (bin, sum) in sums.enumerated() where sum.mass > 0 {
             let slope = sum.slope - shrinkage * weights[first + bin]
-            // Where all examples are sure, the curvature vanishes: a step is bounded all the same.
-            steps[bin] = max(-1, min(slope / (sum.curvature + shrinkage + 1e-9), 1))
-            mean += sum.mass * (weights[first + bin] + steps[bin])
+            steps[bin] = slope / (sum.curvature + shrinkage + LogisticFit.leastCurvature)
         }
-        let mass = sums.reduce(0) { $0 + $1.mass }
-        mean = isBias || mass == 0 ? 0 : mean / mass
+        let runs = risingRuns[feature.index]
+        for run in runs { rise(run, &steps, weights[first...], sums, shrinkage) }
+        // All shortened alike: a part of the way between two rising runs is rising too.
+        let longest = steps.reduce(0) { max($0, abs($1)) }
+        if longest > 1 { for bin in steps.indices { steps[bin] /= longest } }
 
+        let mean = isBias ? 0 : LogisticFit.mean(of: weights[first...], after: steps, sums)
         for (bin, sum) in sums.enumerated() where sum.mass > 0 {
             weights[first + bin] += steps[bin] - mean
         }
         weights[0] += mean
+        for run in runs { LogisticFit.fillGaps(of: run, &weights, first, sums) }
         // The bias took what the bins gave up, so a logit moves by its bin's whole step.
         for example in logits.indices { logits[example] += steps[Int(column[example])] }
     }
 
     /// What the examples in one bin say together.
-    private struct BinSum {
+    struct BinSum {
         /// Their weights.
         var mass = 0.0
         /// By how much the log loss falls for each unit that the bin's weight rises.

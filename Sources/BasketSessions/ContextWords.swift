@@ -18,6 +18,13 @@ struct ContextWords {
         text.count > 0 ? number(of: text.bytes) : 0
     }
 
+    @inline(__always)
+    mutating func numbers(of event: borrowing ShopEvent) -> ContextNumbers {
+        ContextNumbers(
+            device: number(of: event.device), channel: number(of: event.channel),
+            country: number(of: event.country))
+    }
+
     /// Gives a word of a checkpoint its number back: words come in the order of their numbers.
     ///
     /// - Returns: false if it is no word that this would ever have numbered.
@@ -60,4 +67,11 @@ struct ContextWords {
     func isGreater(_ left: UInt16, _ right: UInt16) -> Bool {
         hash(left) > hash(right)
     }
+}
+
+/// The numbers of an event's words; 0: not said.
+struct ContextNumbers {
+    let device: UInt16
+    let channel: UInt16
+    let country: UInt16
 }

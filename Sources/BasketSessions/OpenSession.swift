@@ -88,9 +88,22 @@ struct OpenSession {
         if time < start { start(at: time) }
     }
 
-    /// Takes in what a view or a cancel says.
+    /// Takes in all that an event says of what is no basket's.
     @inline(__always)
-    mutating func take(_ event: borrowing ShopEvent, at mark: SessionMark) {
+    mutating func take(
+        _ event: borrowing ShopEvent, at time: Int64, _ context: ContextNumbers,
+        words: borrowing ContextWords
+    ) {
+        let mark = SessionMark(milliseconds: time - start)
+        if context.device != 0 {
+            device.take(Latest(mark, said: context.device)) { words.isGreater($0, $1) }
+        }
+        if context.channel != 0 {
+            channel.take(Latest(mark, said: context.channel)) { words.isGreater($0, $1) }
+        }
+        if context.country != 0 {
+            country.take(Latest(mark, said: context.country)) { words.isGreater($0, $1) }
+        }
         switch event.type {
         case .view:
             let isProduct = event.productID.isPresent

@@ -145,11 +145,10 @@ extension PartitionState {
     @inline(__always)
     private mutating func take(_ event: borrowing ShopEvent, at time: Int64, in slot: Int32) {
         let at = Int(slot)
-        let mark = SessionMark(milliseconds: time - sessions[at].start)
-        takeContext(event, at: mark, in: at)
+        let context = words.numbers(of: event)
+        sessions[at].take(event, at: time, context, words: words)
         switch event.type {
         case .view, .cancel:
-            sessions[at].take(event, at: mark)
             guard sessions[at].hasBasket else { return }
         case .addToBasket, .removeFromBasket, .checkout, .purchase:
             if !sessions[at].hasBasket { openBasket(slot, event) }
@@ -157,26 +156,5 @@ extension PartitionState {
             noteBasket(slot)
         }
         touch(slot)
-    }
-
-    @inline(__always)
-    private mutating func takeContext(
-        _ event: borrowing ShopEvent, at mark: SessionMark, in at: Int
-    ) {
-        let device = words.number(of: event.device)
-        let channel = words.number(of: event.channel)
-        let country = words.number(of: event.country)
-        if device != 0 {
-            let said = Latest(mark, said: device)
-            sessions[at].device.take(said) { words.isGreater($0, $1) }
-        }
-        if channel != 0 {
-            let said = Latest(mark, said: channel)
-            sessions[at].channel.take(said) { words.isGreater($0, $1) }
-        }
-        if country != 0 {
-            let said = Latest(mark, said: country)
-            sessions[at].country.take(said) { words.isGreater($0, $1) }
-        }
     }
 }

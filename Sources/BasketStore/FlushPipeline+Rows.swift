@@ -3,7 +3,7 @@ import BasketSessions
 
 /// How much one statement of a flush carries. More makes the server slower a row, not faster:
 /// measured, 1,000 score rows cost it 1.05 µs each, 4,000 rows 1.5.
-private enum BatchLimit {
+enum BatchLimit {
     static let rows: Int32 = 1_000
     static let bytes = 4 << 20
     /// A checkpoint's pieces.
@@ -30,7 +30,7 @@ extension FlushPipeline {
     }
 
     /// Ends a row, and sends the statement when it carries enough.
-    private mutating func endRow(
+    mutating func endRow(
         _ statement: FlushStatement, _ type: RowType
     ) throws(BasketStoreError) {
         rows.endRow()
@@ -40,7 +40,7 @@ extension FlushPipeline {
     }
 
     /// Sends the rows that are left.
-    private mutating func finish(_ statement: FlushStatement) throws(BasketStoreError) {
+    mutating func finish(_ statement: FlushStatement) throws(BasketStoreError) {
         if rows.count > 0 { try send(statement) }
     }
 
@@ -134,106 +134,4 @@ extension FlushPipeline {
         }
         try finish(.deleteBaskets)
     }
-
-    private mutating func sendFunnel(
-        _ partitions: [PartitionFlush], _ admitted: [Int]
-    ) throws(BasketStoreError) {
-        rows.start(types.funnel)
-        for place in admitted {
-            for day in partitions[place].effects.funnel {
-                rows.beginRow()
-                rows.addFunnel(day, partition: partitions[place].partition)
-                try endRow(.funnel, types.funnel)
-            }
-        }
-        try finish(.funnel)
-    }
-
-    private mutating func sendQuarantine(
-        _ partitions: [PartitionFlush], _ admitted: [Int]
-    ) throws(BasketStoreError) {
-        rows.start(types.quarantine)
-        for place in admitted {
-            let bytes = partitions[place].effects.texts.bytes
-            for record in partitions[place].effects.quarantined {
-                rows.beginRow()
-                bytes.withUnsafeBytes {
-                    rows.addQuarantined(
-                        record, partition: partitions[place].partition, arena: $0)
-                }
-                try endRow(.quarantine, types.quarantine)
-            }
-        }
-        try finish(.quarantine)
-    }
-
-    private mutating func sendInputs(
-        _ partitions: [PartitionFlush], _ admitted: [Int]
-    ) throws(BasketStoreError) {
-        rows.start(types.input)
-        for place in admitted {
-            for input in partitions[place].recordedInputs.latestOfEachPlace {
-                rows.beginRow()
-                rows.addInput(input, partition: partitions[place].partition)
-                try endRow(.inputs, types.input)
-            }
-        }
-        try finish(.inputs)
-    }
-
-    /// The new checkpoint takes the old one's place: both whole or, with the transaction, neither.
-    private mutating func sendCheckpoints(
-        _ partitions: [PartitionFlush], _ admitted: [Int]
-    ) throws(BasketStoreError) {
-        let renewed = admitted.filter { partitions[$0].checkpoint != nil }
-        guard !renewed.isEmpty else { return }
-        try sendKeys(.dropCheckpoints, renewed.map { Int64(partitions[$0].partition) })
-        for place in renewed {
-            guard let bytes = partitions[place].checkpoint else { continue }
-            let chunks = max(1, (bytes.count + BatchLimit.chunk - 1) / BatchLimit.chunk)
-            for chunk in 0..<chunks {
-                let start = chunk * BatchLimit.chunk
-                let end = min(start + BatchLimit.chunk, bytes.count)
-                rows.start(types.checkpoint)
-                rows.beginRow()
-                rows.int32(partitions[place].partition)
-                rows.int64(partitions[place].ledger.nextOffset)
-                rows.int32(Int32(chunk))
-                rows.int32(Int32(chunks))
-                bytes[start..<end].withUnsafeBytes { rows.bytes($0) }
-                rows.endRow()
-                try send(.checkpoints)
-            }
-        }
-    }
-
-    private mutating func sendPartitions(
-        _ partitions: [PartitionFlush], _ admitted: [Int]
-    ) throws(BasketStoreError) {
-        rows.start(types.partition)
-        for place in admitted {
-            rows.beginRow()
-            rows.addPartition(partitions[place])
-            try endRow(.partitions, types.partition)
-        }
-        try finish(.partitions)
-    }
-}
-
-extension [RecordedInput] {
-    /// Without those that a later one at the same place replaces: one statement cannot write a row
-    /// twice.
-    fileprivate var latestOfEachPlace: [RecordedInput] {
-        guard count > 1 else { return self }
-        var latest: [InputPlace: Int] = [:]
-        for (index, input) in enumerated() {
-            latest[InputPlace(offset: input.offset, ordinal: input.ordinal)] = index
-        }
-        return latest.values.sorted().map { self[$0] }
-    }
-}
-
-private struct InputPlace: Hashable {
-    let offset: Int64
-    let ordinal: Int32
 }

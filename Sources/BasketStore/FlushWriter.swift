@@ -6,7 +6,7 @@
 /// error call ``reconnect()``, which sends it again.
 public struct FlushWriter: ~Copyable {
     private let settings: StoreSettings
-    private var pipeline: FlushPipeline
+    var pipeline: FlushPipeline
     private var flush = Flush()
     private var run: FlushRun?
     private var failure: BasketStoreError?
@@ -108,47 +108,6 @@ public struct FlushWriter: ~Copyable {
     }
 }
 
-// MARK: - What else a worker asks of its connection
-
-extension FlushWriter {
-    private static var isInFlight: String { "A flush in flight has the connection to itself." }
-
-    /// Takes a partition over in one transaction: makes its row if it has none, takes the next
-    /// epoch, and reads where it stands. From its commit on no older owner's flush is written.
-    ///
-    /// Waits for an older owner's flush that is just being written, at most `lockTimeout`; a
-    /// stopped owner's transaction is ended by PostgreSQL after its `idleTimeout`.
-    /// - Precondition: no flush is under way.
-    public mutating func takeOver(_ request: TakeOver) throws(BasketStoreError) -> Ownership {
-        precondition(!isBusy, FlushWriter.isInFlight)
-        return try pipeline.connection.takeOver(request)
-    }
-
-    /// Says that nobody owns the partition now, unless somebody has taken it over meanwhile.
-    ///
-    /// - Precondition: no flush is under way.
-    public mutating func release(partition: Int32, epoch: Int64) throws(BasketStoreError) {
-        precondition(!isBusy, FlushWriter.isInFlight)
-        try pipeline.connection.release(partition: partition, epoch: epoch)
-    }
-
-    /// Stores a model version with its features' names; does nothing if it is there already.
-    ///
-    /// - Precondition: no flush is under way.
-    public mutating func register(_ model: ModelRecord) throws(BasketStoreError) {
-        precondition(!isBusy, FlushWriter.isInFlight)
-        try pipeline.connection.register(model)
-    }
-
-    /// The newest model version; `nil`: none is stored.
-    ///
-    /// - Precondition: no flush is under way.
-    public mutating func newestModel() throws(BasketStoreError) -> ModelRecord? {
-        precondition(!isBusy, FlushWriter.isInFlight)
-        return try pipeline.connection.newestModel()
-    }
-}
-
 // MARK: - A flush, step by step
 
 extension FlushWriter {
@@ -197,9 +156,13 @@ extension FlushWriter {
         if let error = pipeline.firstError {
             guard error.isRefusedData else { throw error }
             run?.refuse(error)
-        } else {
-            run?.succeed()
+            // A day's table that somebody has dropped looks like refused data too.
+            madeDays.removeAll()
+            pipeline.leave()
+            run?.nextGroup()
+            return try begin()
         }
+        run?.succeed()
         try goOn()
     }
 

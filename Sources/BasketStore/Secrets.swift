@@ -16,6 +16,13 @@ func hidePasswords(of database: String, in message: String) -> String {
     return hidden
 }
 
+/// A message of libpq's in one line, without the database text's passwords.
+func firstLine(_ message: UnsafePointer<CChar>?, hiding database: String) -> String {
+    guard let message else { return "no reason told" }
+    let line = String(cString: message).split(separator: "\n").first.map(String.init) ?? ""
+    return line.isEmpty ? "no reason told" : hidePasswords(of: database, in: line)
+}
+
 /// Everything that is a password in a URL or in keyword=value text, as written there.
 private func passwords(in text: String) -> [String] {
     var found: [String] = []

@@ -10,8 +10,10 @@ public struct StoreReader: ~Copyable {
     }
 
     /// The open baskets at the highest risk.
+    ///
+    /// - Parameter silence: leaves shoppers out who have been silent for longer; `nil`: nobody.
     public func scores(
-        limit: Int, atLeast risk: Double = 0
+        limit: Int, atLeast risk: Double = 0, silentAtMost silence: Duration? = nil
     ) throws(BasketStoreError) -> ScoreTable {
         let counts = try connection.query(
             """
@@ -24,8 +26,13 @@ public struct StoreReader: ~Copyable {
                 shipping_minor, shipping_currency, silent_seconds, risk, model_version, cause,
                 reasons
             FROM basketwatch.abandonment_scores
-            WHERE risk >= $1 ORDER BY risk DESC, session_key LIMIT $2
-            """, [.double(risk), .int64(Int64(max(limit, 0)))],
+            WHERE risk >= $1 AND silent_seconds <= $3
+            ORDER BY risk DESC, session_key LIMIT $2
+            """,
+            [
+                .double(risk), .int64(Int64(max(limit, 0))),
+                .int64(silence?.components.seconds ?? .max),
+            ],
             during: "reading the baskets at risk")
         return ScoreTable(
             open: counts.integer(0, 0), atRisk: counts.integer(0, 1),

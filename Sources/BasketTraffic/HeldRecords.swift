@@ -89,7 +89,7 @@ struct HeldRecords: ~Copyable {
         var place = 0
         while true {
             var least = place
-            for child in [2 * place + 1, 2 * place + 2]
+            for child in (2 * place + 1)...(2 * place + 2)
             where child < heap.count && heap[child].isBefore(heap[least]) {
                 least = child
             }

@@ -116,27 +116,4 @@ extension Shop {
         if shopper.purchases < .max { shopper.purchases += 1 }
         return deed
     }
-
-    func price(of product: UInt16, for shopper: OpenShopper) -> Int64 {
-        catalogue.price(of: product, currency: Country.all[Int(shopper.country)].currency)
-    }
-
-    func basketValue(_ shopper: OpenShopper) -> Int64 {
-        (0..<Int(shopper.lineCount)).reduce(0) {
-            $0 + price(of: shopper.products[$1], for: shopper) * Int64(shopper.quantities[$1])
-        }
-    }
-
-    private func quote(for shopper: OpenShopper) -> Int64 {
-        let grams = (0..<Int(shopper.lineCount)).reduce(0) {
-            $0 + catalogue.grams(of: shopper.products[$1]) * Int64(shopper.quantities[$1])
-        }
-        let tariff = Country.all[Int(shopper.country)].tariff
-        return tariff.quote(valueMinor: basketValue(shopper), grams: grams)
-    }
-
-    /// The latest quote as a share of the basket.
-    func shippingShare(_ shopper: OpenShopper) -> Double {
-        Double(shopper.quoteMinor) / Double(max(basketValue(shopper), 1))
-    }
 }

@@ -15,7 +15,7 @@ struct Shop: Sendable {
     var nextVisit: UInt64
     var nextOrder: UInt64
 
-    private let arrivals: Arrivals
+    private var arrivals: Arrivals
     /// When the next visit begins; `Int64.max` once the doors are closed.
     private var nextArrival: Int64
     private var wheel: WakeWheel
@@ -36,8 +36,7 @@ struct Shop: Sendable {
         nextOrder = settings.firstNumber
         arrivals = Arrivals(settings)
         wheel = WakeWheel(start: settings.start.milliseconds)
-        nextArrival = settings.start.milliseconds
-        nextArrival = arrivals.next(after: nextArrival, &random)
+        nextArrival = arrivals.next(&random)
     }
 
     /// Lets nobody in any more; who is in the shop finishes the visit.
@@ -61,7 +60,7 @@ struct Shop: Sendable {
         } else {
             place = placeForArrival()
             shoppers[Int(place)] = arrive(at: time)
-            nextArrival = arrivals.next(after: time, &random)
+            nextArrival = arrivals.next(&random)
         }
 
         var shopper = shoppers[Int(place)]

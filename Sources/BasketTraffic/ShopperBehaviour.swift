@@ -26,7 +26,7 @@ enum ShopperBehaviour {
         case .affiliate: ByIntent(browsing: 56, undecided: 33, buying: 11)
         }
     }
-    static let buyingWeightOfPurchase = 40.0
+    static let buyingWeightOfPurchase = 36.0
     static let deviceWeights = [58.0, 36, 6]
     static let channelWeights = [38.0, 24, 18, 12, 8]
     /// Spreads (standard deviation of the natural logarithm) of what people differ in, median 1.
@@ -87,7 +87,7 @@ enum ShopperBehaviour {
 
     // The story: what becomes of a checkout.
     /// The logit of giving up at the quote, were shipping free.
-    static let reluctance = ByIntent(browsing: 0.2, undecided: -1.2, buying: -2.8)
+    static let reluctance = ByIntent(browsing: 0.4, undecided: -0.95, buying: -2.5)
     /// What shipping as large as the basket adds to it, for median thrift.
     static let shippingShock = 4.2
     /// Shares of shipping beyond this shock no more.
@@ -95,7 +95,7 @@ enum ShopperBehaviour {
     static let reluctanceOnMobile = 0.45
     static let reluctanceOfReturning = -0.25
     /// The logit of giving up at payment; device, country and hour add to it as to the quote's.
-    static let reluctanceToPay = ByIntent(browsing: -0.6, undecided: -1.4, buying: -2.6)
+    static let reluctanceToPay = ByIntent(browsing: -0.5, undecided: -1.25, buying: -2.4)
     /// Who gives up cancels aloud, goes back to the basket, or (else) leaves without a word.
     static let cancelChance = 0.45
     static let backToBasketChance = 0.2

@@ -41,9 +41,9 @@ public struct TrafficSettings: Hashable, Sendable {
 
 extension TrafficSettings {
     /// How many events a visit has, on average; measured over a million of them.
-    public static let eventsPerVisit = 7.95
+    public static let eventsPerVisit = 7.85
     /// How long a visit takes from its first event to its last, on average; measured likewise.
-    public static let visitSeconds = 250.0
+    public static let visitSeconds = 245.0
 
     /// Asks for this many events each second of event time, once the shop has filled.
     ///

@@ -37,7 +37,9 @@ final class ChildProcess {
         let deadline = Date(timeIntervalSinceNow: seconds)
         while !condition() {
             guard isRunning else { throw failure("ended before it could \(what)") }
-            guard Date() < deadline else { throw failure("did not \(what) within \(Int(seconds)) s") }
+            guard Date() < deadline else {
+                throw failure("did not \(what) within \(Int(seconds)) s")
+            }
             pause()
         }
     }

@@ -154,7 +154,8 @@ struct Demo {
             }
             if settings[.input] == nil, ContinuousClock.now >= deadline { break }
             let reader = try StoreReader(StoreSettings(database: databaseURL))
-            let scores = try reader.scores(limit: 8, atLeast: 0.5)
+            // Whoever has been silent for longer has left: the picture is of those still there.
+            let scores = try reader.scores(limit: 8, atLeast: 0.5, silentAtMost: .seconds(300))
             if !scores.rows.isEmpty { screen.show(scores, try reader.status()) }
             // Without a terminal every block stays in sight: fewer will do.
             let pause = console.isTerminal || scores.rows.isEmpty ? 1 : 10

@@ -1,4 +1,5 @@
 import BasketEvents
+import BasketRisk
 import BasketSessions
 import BasketTraffic
 
@@ -14,7 +15,9 @@ struct SimulatedSessions {
         settings.seed = seed
         settings.ask(openSessions: 20_000, gapSeconds: 1_800)
         var source = TrafficSource(settings: settings)
-        var state = PartitionState(partition: 0, firstOffset: 0, settings: SessionSettings())
+        var state = PartitionState(
+            partition: 0, firstOffset: 0,
+            settings: StartingWeights.sessionSettings)
         var reader = EventReader()
         var effects = Effects()
         var offset: Int64 = 0

@@ -34,12 +34,12 @@ struct LogisticFitTests {
 
     @Test("recovers the risks that the examples were drawn with", arguments: [1, 2, 3] as [UInt64])
     func recovers(seed: UInt64) {
-        let model = Self.fit(seed: seed, count: 60_000).fit(passes: 20, version: 3)
+        let model = Self.fit(seed: seed, count: 20_000).fit(passes: 8, version: 3)
         var random = SeededRandom(seed: seed + 100)
         for _ in 0..<100 {
             let moment = Self.moment(&random)
             let wanted = ElementaryFunctions.logistic(Self.truth(moment))
-            #expect(abs(model.score(moment).risk - wanted) < 0.02)
+            #expect(abs(model.score(moment).risk - wanted) < 0.03)
         }
         #expect(model.version == 3)
     }
@@ -51,7 +51,7 @@ struct LogisticFitTests {
         #expect(first == second)
         #expect(first != Self.fit(seed: 5, count: 5_000).fit(passes: 7, version: 1))
         let digits = first.text.split(separator: "\n").last
-        #expect(digits == "checksum e5a8d8c9b10691d3")
+        #expect(digits == "checksum 9932613bbba483ec")
     }
 
     @Test("leaves a bin that no example was in at 0")

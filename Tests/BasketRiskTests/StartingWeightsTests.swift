@@ -43,6 +43,31 @@ struct StartingWeightsTests {
         #expect(abs(risk - 1.0 / 3) < 0.001)
     }
 
+    @Test("learn of shops that say less: a share of the sessions is seen without its quote")
+    func hides() {
+        var weights = StartingWeights(shrinkage: 1)
+        for session in Int64(1)...300 {
+            let sample = Moment.atCheckout(shippingMinor: 4_000)
+            weights.observe(
+                Moment(
+                    session: SessionKey(rawValue: session), offset: 1, ordinal: 1, cause: .checkout,
+                    time: sample.time, facts: sample.facts))
+            weights.close(
+                SessionKey(rawValue: session), as: session % 5 == 0 ? .purchased : .abandoned)
+        }
+        let model = weights.model()
+        let told = model.score(.atCheckout(shippingMinor: 4_000)).risk
+        let untold = model.score(.atCheckout(shippingMinor: -1)).risk
+        #expect(abs(told - 0.8) < 0.05 && abs(untold - 0.8) < 0.05, "\(told) \(untold)")
+    }
+
+    @Test("make sessions with a silence in every bin of the silence")
+    func silences() {
+        let silences = StartingWeights.sessionSettings.silenceMilliseconds
+        let bins = silences.map { RiskBins(.sample(silence: $0))[.silence] }
+        #expect(bins == Array(1..<RiskFeature.silence.binCount))
+    }
+
     @Test("hold back what a generated shop can't know of a real one")
     func leavesContextOut() {
         var weights = StartingWeights(shrinkage: 1)

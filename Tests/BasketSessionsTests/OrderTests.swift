@@ -89,7 +89,12 @@ struct OrderTests {
 private struct JoinedSession {
     var session: OpenSession
     var basket: OpenBasket
-    private static let words = ContextWords()
+    private static let words: ContextWords = {
+        var words = ContextWords()
+        _ = words.restore(Array("phone".utf8))
+        _ = words.restore(Array("desktop".utf8))
+        return words
+    }()
 
     init(_ events: [TestEvent]) {
         session = OpenSession(
@@ -101,13 +106,9 @@ private struct JoinedSession {
             _ = event.json.withUnsafeBytes { reader.read($0) }
             let read = reader.event
             if place > 0 { session.extend(to: event.time, event.type) }
-            let mark = SessionMark(milliseconds: event.time - session.start)
-            if event.device != nil {
-                let word: UInt16 = event.device == "phone" ? 0 : 1
-                session.device.take(
-                    Latest(mark, said: word), isGreater: JoinedSession.words.isGreater)
-            }
-            session.take(read, at: mark)
+            let word: UInt16 = event.device == nil ? 0 : event.device == "phone" ? 2 : 3
+            let context = ContextNumbers(device: word, channel: 0, country: 0)
+            session.take(read, at: event.time, context, words: JoinedSession.words)
             basket.take(read, at: event.time)
         }
     }

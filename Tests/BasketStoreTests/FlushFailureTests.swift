@@ -191,6 +191,19 @@ struct DayTests {
                 == [["20", "4"]])
     }
 
+    @Test("are made again when somebody has dropped them")
+    func dropped() throws {
+        let sample = try WriterSample()
+        for number: Int64 in 1...2 {
+            var part = sample.ownership.nextFlush(number)
+            part.score(100 + number)
+            part.close(100 + number)
+            #expect(try sample.write(part) == [.written])
+            _ = try sample.rows(
+                "DROP TABLE basketwatch.score_20251126; DROP TABLE basketwatch.outcome_20251126")
+        }
+    }
+
     @Test(
         "hold the days (UTC) that sessions start on",
         arguments: [

@@ -83,14 +83,16 @@ struct PublicFaceTests {
             ("{items} and {items}", "1 and 1"),
         ])
     func phrases(_ phrase: String, _ expected: String) throws {
-        let sample = try WriterSample()
-        var part = sample.ownership.nextFlush()
-        part.score(100, silence: 120_000)
-        part.basket(100)
-        _ = try sample.write(part)
+        let row = """
+            jsonb_populate_record(NULL::basketwatch.basket, '{"views": 3, "adds": 1, "removes": 0,
+                "checkouts": 1, "highest_step": 2, "device": "phone", "items": 1,
+                "basket_value_minor": 2400, "currency": "EUR", "shipping_minor": 2250,
+                "shipping_currency": "EUR", "started_at": "2025-11-26T08:00:00Z",
+                "last_event_at": "2025-11-26T08:01:00Z", "scored_at": "2025-11-26T08:03:00Z"}')
+            """
         #expect(
-            try sample.rows(
-                "SELECT basketwatch.fill_phrase('\(phrase)', b) FROM basketwatch.basket AS b")
+            try PrivatePostgres.shared.query(
+                "SELECT basketwatch.fill_phrase('\(phrase)', \(row))", at: try unchanged.get())
                 == [[expected]])
     }
 
@@ -101,7 +103,7 @@ struct PublicFaceTests {
             ("2250, 'KWD'", "KWD 2.250"), ("5, 'USD'", "USD 0.05"), ("NULL, 'USD'", ""),
         ])
     func money(_ arguments: String, _ expected: String) throws {
-        let database = try PrivatePostgres.shared.database()
+        let database = try unchanged.get()
         #expect(
             try PrivatePostgres.shared.query(
                 "SELECT basketwatch.money_text(\(arguments))", at: database) == [[expected]])

@@ -29,7 +29,7 @@ struct RoleTests {
             ("basketwatch_offers", "SELECT * FROM basketwatch.basket"),
         ])
     func refused(_ role: String, _ statement: String) throws {
-        let database = try postgres.database()
+        let database = try unchanged.get()
         let error = #expect(throws: (any Error).self) {
             try postgres.query("SET ROLE \(role); \(statement)", at: database)
         }

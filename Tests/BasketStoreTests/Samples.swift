@@ -7,6 +7,9 @@ import PostgresTesting
 /// 2025-11-26 08:00 UTC, in milliseconds.
 let morning: Int64 = 1_764_144_000_000
 
+/// A database for tests that change nothing in it.
+let unchanged = Result { try PrivatePostgres.shared.database() }
+
 let sampleModel = ModelRecord(
     version: 1, kind: "logistic", trainedOn: "nothing: a test", encoded: [1, 2, 3],
     features: [

@@ -1,0 +1,90 @@
+import CLibpq
+import Glibc
+
+extension Connection {
+    /// Connects, and waits `connectTimeout` at most.
+    static func open(_ settings: StoreSettings) throws(BasketStoreError) -> Connection {
+        let connection = Connection(raw: try connect(settings), database: settings.database)
+        // What is worth telling comes as a result; notices would go to the standard error.
+        PQsetNoticeReceiver(connection.raw, { _, _ in }, nil)
+        try connection.execute(sessionSetUp(settings), during: "setting the session up")
+        return connection
+    }
+}
+
+/// Refuses a database text that libpq cannot read, before it can end up in a message.
+private func checkSyntax(of database: String) throws(BasketStoreError) {
+    var message: UnsafeMutablePointer<CChar>?
+    let options = PQconninfoParse(database, &message)
+    defer { PQfreemem(message) }
+    guard let options else {
+        throw .refusedSettings(reason: firstLine(message, hiding: database))
+    }
+    PQconninfoFree(options)
+}
+
+/// - Returns: an open connection, the caller's to finish.
+private func connect(_ settings: StoreSettings) throws(BasketStoreError) -> OpaquePointer {
+    try checkSyntax(of: settings.database)
+    // What stands before the database text is overridden by it: ours are only the standards.
+    var options = [
+        ("fallback_application_name", "basketwatch"), ("client_encoding", "UTF8"),
+        // A server that is gone without a word is noticed within this time.
+        ("keepalives_idle", "5"), ("keepalives_interval", "5"), ("keepalives_count", "2"),
+        ("tcp_user_timeout", "15000"),
+    ]
+    if getenv("PGCONNECT_TIMEOUT") == nil {
+        options.append(("connect_timeout", "\(settings.connectTimeout.components.seconds)"))
+    }
+    options.append(("dbname", settings.database))
+    let names = options.map { strdup($0.0) }
+    let values = options.map { strdup($0.1) }
+    defer { (names + values).forEach { free($0) } }
+    let nameList = names.map { UnsafePointer($0) } + [nil]
+    let valueList = values.map { UnsafePointer($0) } + [nil]
+    guard let raw = PQconnectdbParams(nameList, valueList, 1) else {
+        throw .cannotConnect(database: settings.maskedDatabase, reason: "out of memory")
+    }
+    guard PQstatus(raw) == CONNECTION_OK else {
+        let error = connectError(raw, settings)
+        PQfinish(raw)
+        throw error
+    }
+    return raw
+}
+
+/// libpq 15 tells no SQLSTATE of a refused connection, only words.
+private func connectError(
+    _ raw: OpaquePointer, _ settings: StoreSettings
+) -> BasketStoreError {
+    let database = settings.database.isEmpty ? place(raw) : settings.maskedDatabase
+    let reason = firstLine(PQerrorMessage(raw), hiding: settings.database)
+    let isAboutRights =
+        PQconnectionNeedsPassword(raw) != 0
+        || ["authentication failed", "pg_hba.conf", "no password supplied", "role \""]
+            .contains { reason.contains($0) }
+    if isAboutRights { return .authenticationFailed(database: database, reason: reason) }
+    if reason.contains("database \"") && reason.contains("does not exist") {
+        return .databaseMissing(database: database, reason: reason)
+    }
+    return .cannotConnect(database: database, reason: reason)
+}
+
+/// Where libpq's own variables lead.
+private func place(_ raw: OpaquePointer) -> String {
+    let host = PQhost(raw).map { String(cString: $0) } ?? ""
+    let name = PQdb(raw).map { String(cString: $0) } ?? ""
+    return "\(host.isEmpty ? "the local socket" : host)/\(name)"
+}
+
+private func sessionSetUp(_ settings: StoreSettings) -> String {
+    func milliseconds(_ duration: Duration) -> Int64 { Int64(duration / .milliseconds(1)) }
+    return """
+        SET lock_timeout = \(milliseconds(settings.lockTimeout));
+        SET idle_in_transaction_session_timeout = \(milliseconds(settings.idleTimeout));
+        SET statement_timeout = \(milliseconds(settings.statementTimeout));
+        SET default_transaction_isolation = 'read committed';
+        SET client_min_messages = error;
+        SET jit = off
+        """
+}
