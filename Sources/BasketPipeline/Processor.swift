@@ -69,10 +69,10 @@ public struct Processor: Sendable {
     private func watch(_ stop: StopSignal, goal: [Int32: Int64]?) {
         var last = progress.snapshot
         var lastLine = ContinuousClock.now
-        var end = goal.map { EndOfRun(store: settings.store, goal: $0) }
+        var finishLine = goal.map { FinishLine($0, settings.store, progress) }
         while !stop.isRaised {
             stop.wait(upTo: .milliseconds(100))
-            if end?.isReached(but: progress.stoppedPartitions) == true { stop.raise() }
+            if finishLine?.isReached() == true { stop.raise() }
             let now = ContinuousClock.now
             guard now - lastLine >= PipelineLimit.progressLine else { continue }
             let snapshot = progress.snapshot
