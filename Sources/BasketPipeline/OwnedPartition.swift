@@ -86,7 +86,10 @@ final class OwnedPartition {
         guard stop == nil else { return }
         // Also where a loss cuts the batch short: what came before it is flushed, scores and all.
         defer { noteRecords(at: now) }
-        for record in records {
+        for (index, record) in records.enumerated() {
+            if index % SessionLimit.expectedRecords == 0 {
+                state.expect(UnsafeBufferPointer(rebasing: records.dropFirst(index)))
+            }
             // What a fetch that was repeated brings a second time.
             if record.offset < state.ledger.nextOffset { continue }
             guard try pass(to: record.offset) else { return }
