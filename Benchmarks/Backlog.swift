@@ -5,39 +5,58 @@ import KafkaLog
 /// A topic filled beforehand: generated events, lz4, 200,000 sessions open once the shop has filled.
 struct Backlog {
     static let openSessions = 200_000
+    /// Events until the shop has filled and as many sessions close as open: half an hour of its time.
+    static let fillingEvents = 2_000_000
 
     let kafka: KafkaSettings
     let topic: String
-    let partitions: Int
-    let count: Int
-    private let embedded: BenchBroker?
+    /// Where each partition starts, and where it ends.
+    let ranges: [Int32: (start: Int64, end: Int64)]
 
-    init(events: Int) throws {
-        let name = "bench-\(getpid())"
-        topic = name
-        count = events
-        if let brokers = ProcessInfo.processInfo.environment["BASKETWATCH_BROKERS"] {
-            kafka = KafkaSettings(brokers: brokers)
-            partitions = 8
-            embedded = nil
-            try LogCluster(kafka).createTopic(
-                TopicPlan(name: name, partitions: 8), timeout: .seconds(20))
-            print("broker: \(brokers), \(partitions) partitions")
-        } else {
-            // It keeps 5 MiB in each partition, so a backlog needs many of them.
-            partitions = 64
-            let broker = BenchBroker(
-                try EmbeddedBroker(topics: [.init(name: name, partitions: 64)]))
-            embedded = broker
-            kafka = KafkaSettings(brokers: broker.brokers)
-            print("broker: embedded in this process, \(partitions) partitions")
-        }
-        try produce()
+    /// The one that section `backlog` has produced.
+    static func standing() throws -> Backlog {
+        let kafka = KafkaSettings(brokers: try BenchSetting.needed("BASKETWATCH_BROKERS"))
+        let topic = try BenchSetting.needed("BENCH_TOPIC")
+        let cluster = try LogCluster(kafka)
+        let count = try cluster.partitionCount(topic, timeout: .seconds(10))
+        let found = try cluster.ranges(
+            topic, partitions: Array(0..<Int32(count)), timeout: .seconds(10))
+        return Backlog(
+            kafka: kafka, topic: topic, ranges: found.mapValues { ($0.start, $0.end) })
     }
 
-    private func produce() throws {
+    var count: Int { ranges.values.reduce(0) { $0 + Int($1.end - $1.start) } }
+
+    /// How many events go by before anything is measured; less in a short backlog.
+    var warmUp: Int { min(Backlog.fillingEvents, count / 3) }
+
+    /// How many events are measured.
+    var measured: Int { count - warmUp }
+
+    /// Where each partition starts, shared out to so many readers.
+    func shares(_ readers: Int) -> [[PartitionOffset]] {
+        var shares = [[PartitionOffset]](repeating: [], count: readers)
+        for (place, range) in ranges.sorted(by: { $0.key < $1.key }).enumerated() {
+            shares[place % readers].append(
+                PartitionOffset(partition: range.key, offset: range.value.start))
+        }
+        return shares
+    }
+
+    /// Makes the topic, where the broker lets us, and fills it.
+    static func produce() throws {
+        let kafka = KafkaSettings(brokers: try BenchSetting.needed("BASKETWATCH_BROKERS"))
+        let topic = try BenchSetting.needed("BENCH_TOPIC")
+        let count = BenchSetting.number("EVENTS", standard: 6_000_000)
+        let cluster = try LogCluster(kafka)
+        if try !cluster.isEmbedded(timeout: .seconds(10)) {
+            // A broker that is not ours to empty forgets it by itself.
+            try cluster.createTopic(
+                TopicPlan(name: topic, partitions: 8, retention: .seconds(3_600)),
+                timeout: .seconds(20))
+        }
         var settings = TrafficSettings()
-        settings.ask(openSessions: Backlog.openSessions, gapSeconds: 1_800)
+        settings.ask(openSessions: openSessions, gapSeconds: 1_800)
         var source = TrafficSource(settings: settings)
         var producer = try LogProducer(kafka, topic: topic)
         let work = try Measure.of {
@@ -47,29 +66,10 @@ struct Backlog {
             }
             try producer.flush(timeout: .seconds(60))
         }
-        work.report("generate and produce", count: count, unit: "events")
-    }
-
-    /// Where each partition starts, shared out to so many readers.
-    func shares(_ readers: Int) throws -> [[PartitionOffset]] {
-        let starts = try LogCluster(kafka).startOffsets(
-            topic, partitions: Array(0..<Int32(partitions)), timeout: .seconds(10))
-        var shares = [[PartitionOffset]](repeating: [], count: readers)
-        for partition in 0..<Int32(partitions) {
-            let place = PartitionOffset(partition: partition, offset: starts[partition] ?? 0)
-            shares[Int(partition) % readers].append(place)
-        }
-        return shares
-    }
-}
-
-/// Keeps the embedded broker alive as long as its backlog.
-final class BenchBroker {
-    private let broker: EmbeddedBroker
-    let brokers: String
-
-    init(_ broker: consuming EmbeddedBroker) {
-        brokers = broker.brokers
-        self.broker = broker
+        work.report("generate and produce, one process", count: count, unit: "events")
+        compare(
+            "a second", grouped(Int(work.rate(count))), isMet: work.rate(count) >= 500_000,
+            wanted: "at least 500,000")
+        note("acknowledged \(grouped(producer.acknowledged)) of \(grouped(producer.produced))")
     }
 }

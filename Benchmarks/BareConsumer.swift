@@ -7,7 +7,7 @@ import KafkaLog
 struct BareConsumer {
     /// Reads until all readers together have read all.
     static func read(
-        _ brokers: String, _ topic: String, _ places: [PartitionOffset], _ left: RecordsLeft
+        _ brokers: String, _ topic: String, _ places: [PartitionOffset], _ course: Course
     ) {
         let configuration = rd_kafka_conf_new()
         for (name, value) in [
@@ -32,7 +32,7 @@ struct BareConsumer {
 
         let queue = rd_kafka_queue_get_consumer(client)
         var messages = [UnsafeMutablePointer<rd_kafka_message_t>?](repeating: nil, count: 10_000)
-        while !left.isOver {
+        while !course.isOver {
             let count = rd_kafka_consume_batch_queue(queue, 20, &messages, messages.count)
             var records = 0
             for index in 0..<max(0, count) {
@@ -41,7 +41,7 @@ struct BareConsumer {
                     rd_kafka_message_destroy(message)
                 }
             }
-            left.take(records)
+            course.add(records)
         }
         rd_kafka_queue_destroy(queue)
         rd_kafka_consumer_close(client)

@@ -7,73 +7,111 @@ import Synchronization
 
 /// The whole job: the backlog through the processor into PostgreSQL, to the last commit.
 struct JobBench {
-    func run(_ backlog: Backlog) throws {
-        for history in [ScoreHistory.all, .none] {
-            try run(backlog, history)
-        }
+    let history: ScoreHistory
+    private let workers = 2
+
+    /// Hand-tuned Flink 2.2.1 on the same job with the same two cores, in a run of its own
+    /// (FACTS): no history of scores, steady state.
+    private enum Flink {
+        static let eventsPerSecond = 628_000.0
+        static let cpuSecondsAMillion = 2.1
+        static let gigabytes = 1.8
     }
 
-    private func run(_ backlog: Backlog, _ history: ScoreHistory) throws {
+    func run(_ backlog: Backlog) throws {
         let database = try BenchDatabase.fresh()
-        var store = StoreSettings(database: database)
+        let broker = ServerProcess(pid: Int32(BenchSetting.number("BENCH_BROKER_PID", standard: 0)))
+        let processor = processor(backlog, database)
+        let watch = WarmUpWatch(
+            backlog.warmUp, processor.progress, servers: [database.server, broker])
+        try processor.run(until: StopSignal())
+        let work = try watch.finish()
+
+        work.own.report(
+            "whole job, --score-history \(history.rawValue)", count: backlog.measured,
+            unit: "events")
+        let gigabytes = Double(Measure.peakResidentBytes) / 1e9
+        if history == .none { compareWithFlink(work.own, backlog.measured, gigabytes) }
+        let servers = zip(["PostgreSQL", "the broker"], work.servers).compactMap { name, seconds in
+            seconds.map { "\(name) \(rounded($0 / Double(backlog.measured) * 1e6, 2))" }
+        }
+        if !servers.isEmpty {
+            note("beside it, CPU-s a million: " + servers.joined(separator: ", "))
+        }
+        let done = processor.progress.snapshot
+        note(
+            "\(rounded(gigabytes, 2)) GB at the most; in all \(grouped(done.moments)) moments "
+                + "scored, \(grouped(done.outcomes)) sessions closed, "
+                + "\(grouped(done.flushes)) flushes of a partition")
+        try checkLedger(database, backlog)
+    }
+
+    private func processor(_ backlog: Backlog, _ database: BenchDatabase) -> Processor {
+        var store = StoreSettings(database: database.url)
         store.scoreHistory = history
         var settings = ProcessorSettings(
             kafka: backlog.kafka, store: store, topic: backlog.topic,
             group: "bench-\(history.rawValue)-\(getpid())", instance: "bench")
-        settings.workers = 2
+        settings.workers = workers
         settings.isUntilEnd = true
-        let processor = Processor(settings, log: Log(component: "bench", level: .warning))
-        let peak = PeakMemory()
-        let work = try Measure.of { try processor.run(until: StopSignal()) }
-        let bytes = peak.finish()
-        work.report(
-            "whole job, --score-history \(history.rawValue)", count: backlog.count, unit: "events")
-        let done = processor.progress.snapshot
-        print(
-            "  \(rounded(Double(bytes) / 1e9, 2)) GB at the most; \(grouped(done.moments)) scores, "
-                + "\(grouped(done.outcomes)) outcomes, \(grouped(done.flushes)) partition flushes")
-        guard let status = try StoreReader(StoreSettings(database: database)).status() else {
-            return
+        return Processor(settings, log: Log(component: "bench", level: .warning))
+    }
+
+    private func compareWithFlink(_ work: Measure, _ count: Int, _ gigabytes: Double) {
+        compare(
+            "of Flink's rate", ratio: work.rate(count) / Flink.eventsPerSecond, atLeast: 1)
+        let cpu = work.cpuSeconds(aMillion: count)
+        compare(
+            "CPU-s a million", rounded(cpu, 2), isMet: cpu < Flink.cpuSecondsAMillion,
+            wanted: "less than Flink's \(Flink.cpuSecondsAMillion)")
+        compare(
+            "memory", "\(rounded(gigabytes, 2)) GB", isMet: gigabytes < Flink.gigabytes,
+            wanted: "less than Flink's \(Flink.gigabytes) GB")
+    }
+
+    private func checkLedger(_ database: BenchDatabase, _ backlog: Backlog) throws {
+        guard let status = try StoreReader(StoreSettings(database: database.url)).status() else {
+            throw BenchFailure("nothing was written")
         }
-        for partition in status.partitions {
-            for difference in partition.ledger.differences { print("  LEDGER: \(difference)") }
+        let differences = status.partitions.flatMap(\.ledger.differences)
+        let read = status.partitions.reduce(0) { $0 + Int($1.ledger.read) }
+        guard differences.isEmpty, read == backlog.count else {
+            throw BenchFailure(
+                "the ledger does not balance: read \(read) of \(backlog.count); "
+                    + differences.joined(separator: "; "))
         }
     }
 }
 
-/// The most memory that was resident while it watched.
-final class PeakMemory: Sendable {
-    private let state = Mutex((peak: 0, isOver: false))
-
-    init() {
-        let thread = Thread { [self] in
-            while look() { Thread.sleep(forTimeInterval: 0.1) }
-        }
-        thread.start()
+/// Starts the clock when the processor has read the warm-up.
+///
+/// What it had read by then and not committed counts against us: it is written on the clock.
+private final class WarmUpWatch: Sendable {
+    private struct Start {
+        let own: Measure.Instant
+        let servers: [Double?]
     }
 
-    private func look() -> Bool {
-        state.withLock {
-            $0.peak = max($0.peak, Measure.residentBytes)
-            return !$0.isOver
+    private let servers: [ServerProcess?]
+    private let start = Mutex<Start?>(nil)
+
+    init(_ warmUp: Int, _ progress: BasketPipeline.Progress, servers: [ServerProcess?]) {
+        self.servers = servers
+        Thread.detachNewThread { [self] in
+            while progress.snapshot.records < warmUp { Thread.sleep(forTimeInterval: 0.005) }
+            let before = servers.map { $0?.cpuSeconds }
+            start.withLock { $0 = Start(own: Measure.Instant(), servers: before) }
         }
     }
 
-    func finish() -> Int {
-        state.withLock {
-            $0.isOver = true
-            return $0.peak
+    func finish() throws -> (own: Measure, servers: [Double?]) {
+        guard let start = start.withLock({ $0 }) else {
+            throw BenchFailure("the processor ended within the warm-up")
         }
-    }
-}
-
-/// The database that benchmarks write to.
-enum BenchDatabase {
-    /// Drops the schema and makes it anew.
-    static func fresh() throws -> String {
-        let url = ProcessInfo.processInfo.environment["BASKETWATCH_DATABASE_URL"] ?? ""
-        BareStore.run(url, "drop schema if exists basketwatch cascade")
-        _ = try Migrator(StoreSettings(database: url)).migrate()
-        return url
+        let own = start.own.untilNow
+        let used = zip(servers, start.servers).map { server, before in
+            before.flatMap { before in server.map { $0.cpuSeconds - before } }
+        }
+        return (own, used)
     }
 }

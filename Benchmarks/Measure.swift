@@ -6,14 +6,25 @@ struct Measure {
     let cpuSeconds: Double
 
     static func of(_ body: () throws -> Void) rethrows -> Measure {
-        let cpu = cpuSeconds
-        let began = ContinuousClock.now
+        let began = Instant()
         try body()
-        let wall = (ContinuousClock.now - began) / .seconds(1)
-        return Measure(seconds: wall, cpuSeconds: cpuSeconds - cpu)
+        return began.untilNow
     }
 
-    private static var cpuSeconds: Double {
+    /// A place in time from which something is measured.
+    struct Instant {
+        private let wall = ContinuousClock.now
+        private let cpu = Measure.processCPUSeconds
+
+        var untilNow: Measure {
+            Measure(
+                seconds: (ContinuousClock.now - wall) / .seconds(1),
+                cpuSeconds: Measure.processCPUSeconds - cpu)
+        }
+    }
+
+    /// CPU that this process has used, all threads, in seconds.
+    private static var processCPUSeconds: Double {
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         func seconds(_ time: timeval) -> Double {
@@ -31,44 +42,15 @@ struct Measure {
         return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
     }
 
-    /// A line of the report: what, how fast, at what cost.
-    func report(_ what: String, count: Int, unit: String) {
-        let rate = Double(count) / seconds
-        let cpu = cpuSeconds / Double(count) * 1e6
-        print(
-            pad(what, 44) + pad("\(grouped(Int(rate))) \(unit)/s", 24)
-                + "\(rounded(cpu, 3)) CPU-s per million")
+    /// The most memory of this process that has ever been resident, in bytes.
+    static var peakResidentBytes: Int {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return usage.ru_maxrss * 1_024
     }
 }
 
-/// A line that sets a figure against its limit.
-func reportRatio(_ what: String, _ ratio: Double, wanted: String) {
-    print(pad("→ " + what, 44) + pad(rounded(ratio, 2), 24) + "wanted: \(wanted)")
+extension [Double] {
+    /// The middle one; the lower of two.
+    var median: Double { sorted()[(count - 1) / 2] }
 }
-
-func rounded(_ number: Double, _ places: Int) -> String {
-    var scale = 1.0
-    for _ in 0..<places { scale *= 10 }
-    let scaled = Int((number * scale).rounded())
-    let fraction = String(scaled % Int(scale))
-    return
-        "\(scaled / Int(scale)).\(String(repeating: "0", count: places - fraction.count))\(fraction)"
-}
-
-func grouped(_ number: Int) -> String {
-    var text = String(number)
-    var at = text.count - 3
-    while at > 0 {
-        text.insert(",", at: text.index(text.startIndex, offsetBy: at))
-        at -= 3
-    }
-    return text
-}
-
-func pad(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(1, width - text.count))
-}
-
-/// Keeps the optimiser from throwing work away.
-@inline(never)
-func keep<Value>(_ value: Value) {}

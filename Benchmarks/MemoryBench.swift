@@ -45,10 +45,12 @@ struct MemoryBench {
         }
         let grown = Measure.residentBytes - before
         keep(state.ledger)
-        print(
-            pad("memory an open session without a basket", 44)
-                + pad("\(grown / sessions) bytes", 24)
-                + "wanted: at most 200 (\(grouped(Int(state.ledger.sessions.open))) open, "
-                + "\(viewsEach) views each)")
+        let bytes = grown / sessions
+        say(pad("an open session without a basket", 46) + "\(bytes) bytes")
+        compare(
+            "memory a session", "\(bytes) bytes", isMet: bytes <= 200, wanted: "at most 200 bytes")
+        note(
+            "\(grouped(Int(state.ledger.sessions.open))) open, \(viewsEach) views each, by resident "
+                + "memory")
     }
 }

@@ -14,7 +14,7 @@ struct ParseBench {
             }
         }
         let count = recorded.spans.count * 5
-        print("events of \(size) bytes with key; \(refused) refused")
+        note("events of \(size) bytes with their key; \(refused) refused")
         parse.report("parse", count: count, unit: "events")
 
         var settings = TrafficSettings()

@@ -30,8 +30,8 @@ struct SessionBench {
         }
         work.report(
             "parse, sessions, score", count: recorded.spans.count, unit: "events")
-        print(
-            "  \(grouped(Int(state.ledger.sessions.open))) sessions open, "
+        note(
+            "\(grouped(Int(state.ledger.sessions.open))) sessions open, "
                 + "\(grouped(moments)) moments scored")
         scoreAlone()
     }

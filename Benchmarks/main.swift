@@ -1,9 +1,18 @@
 import Glibc
 
-// What `make bench` runs: every figure beside a limit that was measured in the same run.
+// What `make bench` runs, one section a process: every figure beside a limit of the same run.
 //
-//   basketbench SECTION…     SECTION: parse sessions memory drain store job   (all unless named)
+//   basketbench SECTION…
 //
-// BASKETWATCH_BROKERS names a broker; without it an embedded one is used. BASKETWATCH_DATABASE_URL
-// (or libpq's variables) names the database, which is dropped and made anew.
-exit(Benchmarks(arguments: Array(CommandLine.arguments.dropFirst())).run())
+//   parse       reading and making one event
+//   sessions    parse, sessions and score on one core, in memory
+//   memory      what an open session without a basket costs
+//   backlog     fills the topic that the next three read (EVENTS of them)
+//   drain       the backlog through parse, sessions and score, beside a bare consumer
+//   job         the whole job into PostgreSQL, keeping no history of scores
+//   history     the same, keeping every scored moment
+//   upsert      rows of `basket`, beside a bare unnest upsert of the same rows
+//
+// BASKETWATCH_BROKERS names the broker, BASKETWATCH_DATABASE_URL the database, whose schema
+// `basketwatch` is dropped and made anew.
+exit(Benchmarks(sections: Array(CommandLine.arguments.dropFirst())).run())

@@ -27,8 +27,8 @@ final class OwnedPartition {
     private var lastAsked: ContinuousClock.Instant?
     var checkpointDue: ContinuousClock.Instant
     private var checkpointOffset: Int64
-    /// Something happened since the last flush was taken.
-    private var isChanged = false
+    /// Whether something happened since the last flush was taken.
+    private(set) var hasNews = false
     let scorer: MomentScorer
     private let isEmbedded: Bool
 
@@ -100,14 +100,14 @@ final class OwnedPartition {
 
     private func noteRecords(at now: ContinuousClock.Instant) {
         scorer.score(pending.effects.moments, into: &pending.scores)
-        isChanged = true
+        hasNews = true
         silence.recordCame(watermark: state.watermark, at: now)
     }
 
     /// The partition has been read up to `offset`, markers and all.
     func reachedEnd(_ offset: Int64) throws(CheckpointError) {
         guard stop == nil, offset > state.ledger.nextOffset, try pass(to: offset) else { return }
-        isChanged = true
+        hasNews = true
     }
 
     /// Books offsets without a record; `false` when they mean a loss, which stops the partition.
@@ -138,15 +138,15 @@ final class OwnedPartition {
         state.advance(to: watermark, into: &pending.effects)
         scorer.score(pending.effects.moments, into: &pending.scores)
         pending.record(.tick, watermark.milliseconds, at: state.ledger.nextOffset)
-        isChanged = true
+        hasNews = true
     }
 
     /// Hands over what waits as one flush, if anything does.
     ///
     /// - Parameter checkpoint: whether the whole state goes along.
     func takeFlush(withCheckpoint checkpoint: Bool) -> PartitionFlush? {
-        guard isLive, isChanged || checkpoint || pending.settings != nil else { return nil }
-        isChanged = false
+        guard isLive, hasNews || checkpoint || pending.settings != nil else { return nil }
+        hasNews = false
         pending.takeBaskets(of: &state)
         pending.joinScores()
         pending.ledger = state.ledger

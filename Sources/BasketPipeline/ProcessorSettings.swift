@@ -57,8 +57,11 @@ enum PipelineLimit {
     static let waitingBytes = 64 << 20
     /// Records taken from the log between two looks at the store.
     static let batchRecords = 10_000
-    /// How long one poll may wait for a record.
+    /// How long one poll may wait for a record: while a flush is under way, while something waits for
+    /// the next one, and with nothing to do.
+    static let busyPollMilliseconds: Int32 = 1
     static let pollMilliseconds: Int32 = 5
+    static let idlePollMilliseconds: Int32 = 50
     /// A worker that waits for the store polls its paused partitions this often, to stay in the group.
     static let stalledPoll = Duration.seconds(2)
     /// How long the last flush at a stop or a revocation may take.

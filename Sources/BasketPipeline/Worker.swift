@@ -70,9 +70,18 @@ struct Worker: ~Copyable {
         lastPoll = now
         let batch = try consumer.poll(
             limit: PipelineLimit.batchRecords,
-            timeoutMilliseconds: writer.isBusy ? 1 : PipelineLimit.pollMilliseconds)
+            timeoutMilliseconds: pollMilliseconds)
         take(batch.records)
         for event in batch.events { try handle(event) }
+    }
+
+    /// How long a poll may wait for a record: less while something else is to be seen to.
+    private var pollMilliseconds: Int32 {
+        if isStoreBusy { return PipelineLimit.busyPollMilliseconds }
+        for case let partition? in owned where partition.hasNews {
+            return PipelineLimit.pollMilliseconds
+        }
+        return PipelineLimit.idlePollMilliseconds
     }
 
     /// Hands each run of one partition's records to that partition.

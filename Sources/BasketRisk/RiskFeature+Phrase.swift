@@ -4,8 +4,9 @@ extension RiskFeature {
     public var phrase: String {
         switch self {
         case .bias, .hour, .weekday: ""
-        case .shippingShare, .shippingByValue: "shipping is {shipping_share} of the basket"
-        case .shippingBySilence: "shipping is {shipping_share} of the basket, and silent"
+        // What is spread over several features reads as one reason: SQL adds up equal phrases.
+        case .shippingShare, .shippingByValue, .shippingBySilence:
+            "shipping is {shipping_share} of the basket"
         case .value: "the basket is worth {value}"
         case .items: "items in the basket: {items}"
         case .products: "the mix of products in the basket"
@@ -17,8 +18,7 @@ extension RiskFeature {
         case .removes: "removed from the basket: {removes}"
         case .checkouts: "checkouts begun: {checkouts}"
         case .step: "checkout at step {step}"
-        case .silence: "silent for {silence}"
-        case .silenceByCheckout: "silent for {silence} where the checkout stands"
+        case .silence, .silenceByCheckout: "silent for {silence}"
         case .sinceStart: "shopping for {age}"
         case .sinceFirstAdd: "the time since the first add"
         case .sinceBasketChange: "the time since the basket last changed"

@@ -74,17 +74,25 @@ extension PartitionState {
     public mutating func takeTouchedBaskets(
         into snapshots: inout [BasketSnapshot], texts: inout TextArena
     ) {
-        // A slot whose session has ended is no longer touched, or only for another session.
-        for slot in touched where sessions[Int(slot)].flags.contains(.isTouched) {
-            sessions[Int(slot)].flags.remove(.isTouched)
-            let session = sessions[Int(slot)]
-            snapshots.append(
-                BasketSnapshot(
-                    session: session.key, facts: facts(slot),
-                    moments: baskets[Int(session.basket)].moments, isScorable: session.isScorable,
-                    texts: self.texts(slot, in: &texts)))
+        let step = SessionLimit.expectedRecords
+        for start in stride(from: 0, to: touched.count, by: step) {
+            let slots = touched[start..<min(start + step, touched.count)]
+            glanced = glance(at: slots)
+            // A slot whose session has ended is no longer touched, or only for another session.
+            for slot in slots where sessions[Int(slot)].flags.contains(.isTouched) {
+                sessions[Int(slot)].flags.remove(.isTouched)
+                snapshots.append(snapshot(slot, &texts))
+            }
         }
         touched.removeAll(keepingCapacity: true)
+    }
+
+    private func snapshot(_ slot: Int32, _ texts: inout TextArena) -> BasketSnapshot {
+        let session = sessions[Int(slot)]
+        return BasketSnapshot(
+            session: session.key, facts: facts(slot),
+            moments: baskets[Int(session.basket)].moments, isScorable: session.isScorable,
+            texts: self.texts(slot, in: &texts))
     }
 
     /// What an ended session leaves: its outcome, if it had a basket or was merged away.

@@ -17,12 +17,18 @@ extension PartitionState {
         }
         wheel.forEachSoon { expected.append($0) }
 
-        // What is read is summed up and kept, so that no compiler leaves the reading out.
+        glanced = glance(at: expected[...])
+    }
+
+    /// Reads a little of what lies behind each slot, step by step for all of them.
+    ///
+    /// - Returns: the sum of what was read: to be kept, so that no compiler leaves the reading out.
+    func glance(at slots: ArraySlice<Int32>) -> Int64 {
         var sum: Int64 = 0
-        for slot in expected { sum &+= sessions[Int(slot)].glance }
-        for slot in expected { sum &+= glanceBehind(sessions[Int(slot)]) }
-        for slot in expected { sum &+= ids.glanceFurther(sessions[Int(slot)].ids) }
-        glanced = sum
+        for slot in slots { sum &+= sessions[Int(slot)].glance }
+        for slot in slots { sum &+= glanceBehind(sessions[Int(slot)]) }
+        for slot in slots { sum &+= ids.glanceFurther(sessions[Int(slot)].ids) }
+        return sum
     }
 
     /// Reads a little of what a session points to.

@@ -3,9 +3,11 @@ import CRdkafka
 extension LogConsumer {
     /// Adds partitions and says where reading starts in each.
     ///
-    /// The answer to ``LogEvent/assigned(_:)``; several calls may share it out.
+    /// The answer to ``LogEvent/assigned(_:)``; several calls may share it out. A member's places in
+    /// partitions that the group has meanwhile taken back are left out.
     public mutating func assign(_ places: [PartitionOffset]) throws(KafkaLogError) {
         let standing = positions.all
+        let places = isMember ? places.filter { granted.contains($0.partition) } : places
         let list = PartitionList(topic: topic, places)
         try KafkaLogError.check(
             consuming: rd_kafka_incremental_assign(client.raw, list.raw),
@@ -21,20 +23,15 @@ extension LogConsumer {
     /// too: they stand still then, though they stay ours in the group.
     public mutating func release(_ partitions: [Int32]) throws(KafkaLogError) {
         unreleased.subtract(partitions)
+        leaving.formUnion(partitions)
         // librdkafka takes the first unassign for the whole answer, so it comes when all are done.
-        let waiting = revoked != nil && !unreleased.isEmpty
-        var leaving = partitions.filter { revoked?.contains($0) != true }
-        if let revoked, !waiting {
-            leaving += revoked
-            self.revoked = nil
-        } else if waiting && leaving.isEmpty {
-            return
-        }
+        guard unreleased.isEmpty else { return }
         // Else they would come paused if they come again.
-        try resume(leaving)
+        try resume(Array(leaving))
         // One that was never assigned (announced, then lost) is unknown to librdkafka.
         let list = PartitionList(topic: topic, leaving.filter { positions[$0] != nil })
         leaving.forEach { positions.remove($0) }
+        leaving = []
         try KafkaLogError.check(
             consuming: rd_kafka_incremental_unassign(client.raw, list.raw),
             client.circumstance("giving up partitions", topic: topic))
@@ -56,13 +53,14 @@ extension LogConsumer {
 
     /// Answers a rebalance that the caller left open, since closing would wait for it.
     borrowing func answerOpenRebalance() {
-        let list = PartitionList(topic: topic, [Int32]())
         if isAssignmentOpen {
+            let list = PartitionList(topic: topic, [Int32]())
             rd_kafka_error_destroy(rd_kafka_incremental_assign(client.raw, list.raw))
         }
-        if let revoked {
-            let leaving = PartitionList(topic: topic, revoked.filter { positions[$0] != nil })
-            rd_kafka_error_destroy(rd_kafka_incremental_unassign(client.raw, leaving.raw))
+        if !unreleased.isEmpty {
+            let all = unreleased.union(leaving).filter { positions[$0] != nil }
+            let list = PartitionList(topic: topic, Array(all))
+            rd_kafka_error_destroy(rd_kafka_incremental_unassign(client.raw, list.raw))
         }
     }
 }

@@ -57,12 +57,13 @@ extension LogConsumer {
     ) throws(KafkaLogError) -> LogEvent? {
         if rebalance.isAssignment {
             isAssignmentOpen = true
+            granted.formUnion(rebalance.partitions)
             if !rebalance.partitions.isEmpty { return .assigned(rebalance.partitions) }
             // Nothing new: librdkafka waits for the answer all the same.
             try assign([])
             return nil
         }
-        revoked = rebalance.partitions
+        granted.subtract(rebalance.partitions)
         unreleased = Set(rebalance.partitions)
         if rebalance.partitions.isEmpty {
             try release([])

@@ -16,10 +16,12 @@ public struct LogConsumer: ~Copyable {
     private var buffer: MessageBuffer
     var positions = Positions()
     var paused: Set<Int32> = []
+    /// What the group has given us and not asked or taken back.
+    var granted: Set<Int32> = []
     /// Partitions of the last revocation that the caller has yet to release.
     var unreleased: Set<Int32> = []
-    /// The last revocation, until all of it is released.
-    var revoked: [Int32]?
+    /// Partitions that the caller has released and librdkafka has not been told of.
+    var leaving: Set<Int32> = []
     /// An assignment was announced that the caller has not answered yet.
     var isAssignmentOpen = false
 

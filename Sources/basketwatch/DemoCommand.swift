@@ -26,6 +26,12 @@ extension Setting<String?> {
 }
 
 extension Setting<String> {
+    // Names of its own: on a broker of yours the demo's shoppers stay out of your topic.
+    static let demoTopic = Setting(
+        "topic", "the topic that the demo fills", .text, standard: "basketwatch-demo")
+    static let demoGroup = Setting(
+        "group", "the consumer group of the demo's processor", .text,
+        standard: "basketwatch-demo")
     static let folder = Setting(
         "folder", "where the demo keeps its logs and its PostgreSQL", .path, standard: ".demo")
 }
@@ -48,7 +54,7 @@ struct DemoCommand: Command {
         SettingList(
             .demoDuration, .demoRate, .demoSpeedUp, .seed, .input, .keep, .stopKept, .folder)
         + SettingList(
-            titled: "Servers of yours", .demoBrokers, .topic, .group, .kafka, .demoDatabase)
+            titled: "Servers of yours", .demoBrokers, .demoTopic, .demoGroup, .kafka, .demoDatabase)
     static let examples = [
         Example("demo --duration 30s", "half a minute"),
         Example("demo --input events.jsonl.zst --keep", "a recorded clickstream; all stays up"),

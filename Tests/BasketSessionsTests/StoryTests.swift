@@ -43,7 +43,9 @@ struct StoryTests {
     /// committed, for that is all that makes it right.
     @Test(
         "can be written down",
-        .enabled(if: ProcessInfo.processInfo.environment["BASKETWATCH_RECORD_STORIES"] != nil))
+        .enabled(
+            if: ProcessInfo.processInfo.environment["BASKETWATCH_RECORD_STORIES"] != nil,
+            "it writes fixtures/*.expected.json anew; set BASKETWATCH_RECORD_STORIES"))
     func record() throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

@@ -1,0 +1,103 @@
+import BasketConsole
+import BasketStore
+import BasketTelemetry
+import Foundation
+import KafkaLog
+
+/// Broker, database, processor, shop: started one after the other, each told of in a line.
+extension Demo {
+    mutating func startBroker() throws {
+        if let theirs = settings[.demoBrokers] {
+            brokers = theirs
+            try makeTopicIfMissing()
+            tell("broker", theirs, "yours; topic '\(settings[.demoTopic])'")
+            return
+        }
+        let address = folder.url.appending(path: "broker.address")
+        try? FileManager.default.removeItem(at: address)
+        let child = try program(
+            "broker", ["--topic", settings[.demoTopic], "--address-file", address.path])
+        broker = child
+        try child.wait("say where it listens", seconds: 10) {
+            FileManager.default.fileExists(atPath: address.path)
+        }
+        brokers = try String(contentsOf: address, encoding: .utf8)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        tell("broker", brokers, "embedded, for trying out; BASKETWATCH_BROKERS uses yours")
+    }
+
+    private func makeTopicIfMissing() throws {
+        let log = Log(component: "demo", level: .error)
+        let cluster = try LogCluster(KafkaSettings(brokers, settings, log: log))
+        do {
+            _ = try cluster.partitionCount(settings[.demoTopic], timeout: .seconds(10))
+        } catch KafkaLogError.topicMissing {
+            try cluster.createTopic(
+                TopicPlan(name: settings[.demoTopic], partitions: 8), timeout: .seconds(20))
+        }
+    }
+
+    mutating func startPostgres() throws {
+        if let theirs = settings[.demoDatabase] {
+            databaseURL = theirs
+            tell("postgresql", StoreSettings(database: theirs).maskedDatabase, "yours")
+        } else {
+            databaseURL = try PrivatePostgres.start(in: folder.postgres).databaseURL
+            tell(
+                "postgresql", folder.shownPostgres,
+                "private; BASKETWATCH_DATABASE_URL uses yours")
+        }
+        _ = try Migrator(StoreSettings(database: databaseURL)).migrate()
+    }
+
+    mutating func startProcessor() throws {
+        processor = try program(
+            "run",
+            ["--topic", settings[.demoTopic], "--group", settings[.demoGroup], "--workers", "1"])
+        let log = Log(component: "demo", level: .error)
+        let partitions = try LogCluster(KafkaSettings(brokers, settings, log: log))
+            .partitionCount(settings[.demoTopic], timeout: .seconds(10))
+        tell("processor", "1 worker, \(partitions) partitions", "")
+    }
+
+    mutating func startShop() throws {
+        // The processor first takes its partitions: the embedded broker forgets what waits too long.
+        try processor?.wait("take the topic's partitions", seconds: 40) {
+            stop.isRaised || (try? status())??.partitions.allSatisfy { $0.owner != nil } == true
+        }
+        guard let input = settings[.input] else {
+            shop = try program(
+                "generate",
+                [
+                    "--topic", settings[.demoTopic], "--rate", "\(settings[.demoRate])",
+                    "--speed-up",
+                    "\(settings[.demoSpeedUp])", "--seed", "\(settings[.seed])", "--out-of-order",
+                    "2%", "--duplicates", "0.5%", "--very-late", "0.05%", "--malformed", "0.5%",
+                ])
+            tell(
+                "shop", "\(Figure.count(Int(settings[.demoRate]))) events/s",
+                "\(Figure.decimal(settings[.demoSpeedUp], 0)) times as fast as the clock, "
+                    + "seed \(settings[.seed])")
+            return
+        }
+        shop = try program(
+            "publish", [input, "--topic", settings[.demoTopic], "--group", settings[.demoGroup]])
+        tell("input", input, "published as fast as the processor takes it")
+    }
+
+    /// Starts this very program with the servers of the demo.
+    private func program(_ command: String, _ arguments: [String]) throws -> ChildProcess {
+        let ours = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        var environment = ["BASKETWATCH_DATABASE_URL": databaseURL]
+        if command != "broker" { environment["BASKETWATCH_BROKERS"] = brokers }
+        return try ChildProcess(
+            command, ours, [command] + arguments, environment: environment,
+            log: folder.log(command))
+    }
+
+    private func tell(_ what: String, _ which: String, _ note: String) {
+        console.line(
+            what.padding(toLength: 14, withPad: " ", startingAt: 0) + which
+                + (note.isEmpty ? "" : "   " + note))
+    }
+}
