@@ -147,6 +147,7 @@ struct Worker: ~Copyable {
         guard now - lastPoll > PipelineLimit.stalledPoll else { return }
         lastPoll = now
         let partitions = owned.compactMap { $0?.partition }
+        log.debug("the store takes nothing yet: reading waits, the place in the group is kept")
         try consumer.pause(partitions)
         let batch = try consumer.poll(limit: 1, timeoutMilliseconds: 0)
         take(batch.records)

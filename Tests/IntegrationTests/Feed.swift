@@ -13,7 +13,7 @@ struct Feed: ~Copyable {
         var traffic = TrafficSettings()
         traffic.seed = seed
         // Few shoppers at a time: some thousand events are hours, and most sessions close.
-        traffic.visitsPerSecond = 0.3
+        traffic.visitsPerSecond = 0.1
         traffic.faults = faults
         source = TrafficSource(settings: traffic)
         producer = try LogProducer(stream.kafka, topic: stream.topic)

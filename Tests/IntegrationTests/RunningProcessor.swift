@@ -38,10 +38,12 @@ final class RunningProcessor: Sendable {
 
     func hasLogged(_ words: String) -> Bool { log.contains { $0.contains(words) } }
 
-    /// Waits until it has said something.
-    func awaitLine(_ words: String, within seconds: Double = 30) throws {
+    /// Waits until it has said something so many times.
+    func awaitLine(_ words: String, times: Int = 1, within seconds: Double = 30) throws {
         try explaining {
-            try Await.until("a line '\(words)'", within: seconds) { hasLogged(words) }
+            try Await.until("\(times) lines '\(words)'", within: seconds) {
+                log.count { $0.contains(words) } >= times
+            }
         }
     }
 

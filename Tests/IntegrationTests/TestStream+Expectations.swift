@@ -9,8 +9,10 @@ extension TestStream {
     }
 
     /// All partitions' ledgers added up.
-    func total() throws -> Ledger {
-        try status().partitions.map(\.ledger).reduce(into: Ledger(firstOffset: 0)) { sum, part in
+    func total() throws -> Ledger { total(try status()) }
+
+    private func total(_ status: StreamStatus) -> Ledger {
+        status.partitions.map(\.ledger).reduce(into: Ledger(firstOffset: 0)) { sum, part in
             sum.nextOffset += part.nextOffset - part.firstOffset
             sum.read += part.read
             sum.absent += part.absent
@@ -28,8 +30,8 @@ extension TestStream {
         do {
             try Await.until("\(records) records are committed", within: seconds) {
                 // A store that is away for the moment is waited for as well.
-                guard let ledger = try? total() else { return false }
-                last = ledger.nextOffset
+                guard let status = try? StoreReader(store).status() else { return false }
+                last = total(status).nextOffset
                 return last >= records
             }
         } catch {

@@ -1,0 +1,51 @@
+import BasketStore
+import Foundation
+import KafkaTesting
+import ProgramTesting
+import Testing
+
+/// `basketwatch run` as a process of its own: it can be killed.
+struct ChildProcessor {
+    private let program: RunningProgram
+
+    init(_ stream: TestStream, _ arguments: [String] = []) throws {
+        program = try RunningProgram(
+            [
+                "run", "--topic", stream.topic, "--group", stream.group, "--workers", "2",
+                "--flush-interval", "20ms", "--checkpoint-interval", "300ms", "--log-level",
+                "debug", "--kafka", "session.timeout.ms=3000", "--kafka",
+                "heartbeat.interval.ms=500",
+            ] + arguments,
+            environment: [
+                "BASKETWATCH_BROKERS": stream.kafka.brokers,
+                "BASKETWATCH_DATABASE_URL": stream.store.database,
+            ])
+    }
+
+    /// How many partitions it holds, as the database knows it.
+    func owned(in stream: TestStream) throws -> Int {
+        let name = "\(ProcessInfo.processInfo.hostName):\(program.pid)/"
+        let status = try StoreReader(stream.store).status()
+        return (status?.partitions ?? []).count { $0.owner?.hasPrefix(name) == true }
+    }
+
+    var log: String { program.errors }
+
+    /// SIGTERM: it drains and ends with 0 within 5 s.
+    func stop(sourceLocation: SourceLocation = #_sourceLocation) throws {
+        let began = ContinuousClock.now
+        program.send(SIGTERM)
+        let end = try program.waitForEnd(within: 20)
+        #expect(end.code == 0, "\(end.errors.suffix(2_000))", sourceLocation: sourceLocation)
+        #expect(began.duration(to: .now) < .seconds(5), sourceLocation: sourceLocation)
+    }
+
+    func kill() { program.send(SIGKILL) }
+    func pause() { program.send(SIGSTOP) }
+    func resume() { program.send(SIGCONT) }
+
+    /// Waits until it ends by itself.
+    func waitForEnd(within seconds: Double = 60) throws -> ProgramResult {
+        try program.waitForEnd(within: seconds)
+    }
+}

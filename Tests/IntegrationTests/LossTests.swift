@@ -1,0 +1,62 @@
+import BasketPipeline
+import KafkaLog
+import KafkaTesting
+import Testing
+
+extension Integration {
+    @Test("stops a partition whose records the embedded broker has forgotten, and only that one")
+    func forgotten() throws {
+        // Uncompressed, so that a known number of records fills the broker's 5 MiB.
+        try withEmbeddedStream(
+            partitions: 2, properties: ["compression.codec": "none"]
+        ) { stream in
+            var producer = try LogProducer(stream.kafka, topic: stream.topic)
+            func send(_ count: Int, from first: Int, partition: Int32) throws {
+                for number in first..<first + count {
+                    try producer.send(.add(number, padding: 400), partition: partition)
+                }
+                try producer.flush(timeout: .seconds(30))
+            }
+            try send(100, from: 0, partition: 0)
+            try send(100, from: 0, partition: 1)
+            try stream.runToEnd()
+            let before = try FinalTables(stream)
+
+            try send(20_000, from: 100, partition: 0)
+            try send(100, from: 100, partition: 1)
+            #expect {
+                try stream.runToEnd()
+            } throws: { error in
+                guard case ProcessorError.partitionsStopped(let stops) = error else { return false }
+                return Array(stops.keys) == [0] && "\(error)".contains("Partition 0 stopped")
+                    && "\(error)".contains("from offset 100 to ")
+            }
+
+            let partitions = try stream.status().partitions
+            #expect(partitions.map(\.ledger.nextOffset) == [100, 200])
+            #expect(partitions.allSatisfy { $0.ledger.differences.isEmpty })
+            let after = try FinalTables(stream)
+            #expect(after.count("score") > before.count("score"))
+            // Asked again it stops again, and nothing has moved.
+            #expect(throws: ProcessorError.self) { try stream.runToEnd() }
+            #expect(try FinalTables(stream).differences(from: after) == [])
+        }
+    }
+
+    @Test("does not take another topic of the same name for the one it has read")
+    func anotherTopic() throws {
+        try withEmbeddedStream(partitions: 1) { old in
+            var feed = try Feed(old, seed: 9)
+            try feed.send(500)
+            try old.runToEnd()
+            try withEmbeddedStream(partitions: 1) { new in
+                var settings = old.processorSettings()
+                settings.kafka.brokers = new.kafka.brokers
+                let running = RunningProcessor(settings)
+                try running.awaitLine("the log ends at offset 0, before offset 500")
+                #expect(throws: ProcessorError.self) { try running.stop() }
+                #expect(try old.total().nextOffset == 500)
+            }
+        }
+    }
+}

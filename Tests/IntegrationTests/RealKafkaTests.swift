@@ -1,0 +1,242 @@
+import BasketPipeline
+import KafkaLog
+import KafkaTesting
+import Testing
+
+/// The same promise on a real Kafka, with processors that come, go and die.
+extension Integration {
+    @Suite(
+        "on a real Kafka", .serialized,
+        .enabled(if: RealKafka.isAvailable, Comment(rawValue: RealKafka.skipped)))
+    struct OnRealKafka {
+        private func stream(_ story: String, partitions: Int = 8) throws -> TestStream {
+            let kafka = try RealKafka.shared()
+            return try TestStream(
+                kafka.settings, topic: kafka.makeTopic(story, partitions: partitions))
+        }
+
+        /// Sends on until the condition holds.
+        private func feed(
+            _ feed: inout Feed, until what: String, _ condition: () throws -> Bool
+        ) throws {
+            try Await.until(what, within: 60) {
+                try feed.send(200)
+                return try condition()
+            }
+        }
+
+        private func expectAll(_ feed: borrowing Feed, in stream: TestStream) throws {
+            let total = try stream.total()
+            #expect(total.read == Int64(feed.sent))
+            #expect(total.absent == 0)
+            #expect(total.lost == 0)
+            try stream.expectUndisturbed()
+        }
+
+        @Test("is shared by two processors while load goes on: one joins, the other leaves")
+        func rebalance() throws {
+            let stream = try stream("rebalance")
+            var feed = try Feed(stream, seed: 20)
+            try feed.send(1_000)
+            let first = try ChildProcessor(stream)
+            try stream.awaitCommitted(1_000)
+            #expect(try first.owned(in: stream) == 8)
+
+            let second = try ChildProcessor(stream)
+            try self.feed(&feed, until: "each holds a half") {
+                try first.owned(in: stream) == 4 && second.owned(in: stream) == 4
+            }
+            try first.stop()
+            try self.feed(&feed, until: "the second holds all") {
+                try second.owned(in: stream) == 8
+            }
+            try feed.send(500)
+            try stream.awaitCommitted(feed.sent)
+            try second.stop()
+
+            try expectAll(feed, in: stream)
+        }
+
+        @Test("goes on exactly after kill -9, in another processor and in one started anew")
+        func killed() throws {
+            let stream = try stream("killed")
+            var feed = try Feed(stream, seed: 21)
+            try feed.send(1_000)
+            let first = try ChildProcessor(stream)
+            let second = try ChildProcessor(stream)
+            try self.feed(&feed, until: "each holds a half") {
+                try first.owned(in: stream) == 4 && second.owned(in: stream) == 4
+            }
+            first.kill()
+            try self.feed(&feed, until: "the second holds all") {
+                try second.owned(in: stream) == 8
+            }
+            try stream.awaitCommitted(feed.sent)
+
+            // No checkpoint but the first ones, so that there is much to run again.
+            let third = try ChildProcessor(stream, ["--checkpoint-interval", "1h"])
+            try self.feed(&feed, until: "the third holds a half") {
+                try third.owned(in: stream) == 4
+            }
+            second.kill()
+            try self.feed(&feed, until: "the third holds all") {
+                try third.owned(in: stream) == 8
+            }
+            try stream.awaitCommitted(feed.sent)
+            third.kill()
+            try feed.send(500)
+            let last = try ChildProcessor(stream)
+            try stream.awaitCommitted(feed.sent)
+            try last.stop()
+
+            #expect(last.log.contains("took a partition over"))
+            try expectAll(feed, in: stream)
+        }
+
+        @Test("fences a processor that stood still while others took its partitions over")
+        func stoodStill() throws {
+            let stream = try stream("stood-still")
+            var feed = try Feed(stream, seed: 22)
+            try feed.send(1_000)
+            let first = try ChildProcessor(stream)
+            try stream.awaitCommitted(1_000)
+            try feed.send(1_000)
+            first.pause()
+            let second = try ChildProcessor(stream)
+            try self.feed(&feed, until: "the second holds all") {
+                try second.owned(in: stream) == 8
+            }
+            first.resume()
+            try self.feed(&feed, until: "each holds a half") {
+                try first.owned(in: stream) == 4 && second.owned(in: stream) == 4
+            }
+            try stream.awaitCommitted(feed.sent)
+            try first.stop()
+            try second.stop()
+
+            try expectAll(feed, in: stream)
+        }
+
+        @Test("ends at the topic's end, the trailing markers of transactions read past")
+        func markers() throws {
+            let stream = try stream("markers", partitions: 2)
+            let producer = try TransactionalProducer(
+                brokers: stream.kafka.brokers, topic: stream.topic)
+            for round in 0..<4 {
+                try producer.begin()
+                producer.send(5, partition: 0)
+                if round % 2 == 0 { try producer.commit() } else { try producer.abort() }
+            }
+
+            let end = try ChildProcessor(stream, ["--until-end"]).waitForEnd()
+            #expect(end.code == 0, "\(end.errors)")
+            let total = try stream.total()
+            #expect(total.read == 10)
+            #expect(total.quarantined == 10)
+            #expect(total.absent == 4 + 10, "markers, and what was aborted")
+            #expect(try stream.status().partitions.allSatisfy { $0.ledger.differences.isEmpty })
+
+            // And on from there.
+            try producer.begin()
+            producer.send(1, partition: 0)
+            try producer.commit()
+            try stream.runToEnd()
+            #expect(try stream.total().absent == 4 + 10 + 1)
+            let found = try FinalTables(stream)
+            #expect(try found.differences(from: UndisturbedRun(stream).tables()) == [])
+        }
+
+        @Test("waits out a broker that was killed")
+        func killedBroker() throws {
+            let kafka = try RealKafka()
+            let stream = try TestStream(
+                kafka.settings, topic: kafka.makeTopic("broker", partitions: 4))
+            var feed = try Feed(stream, seed: 23)
+            try feed.send(2_000)
+            let running = stream.start { $0.workers = 2 }
+            try stream.awaitCommitted(2_000)
+
+            try kafka.kill()
+            try running.awaitLine("Kafka has a difficulty")
+            try kafka.revive()
+            try feed.send(2_000)
+            try stream.awaitCommitted(feed.sent)
+            try kafka.kill()
+            try kafka.revive()
+            try feed.send(1_000)
+            try stream.awaitCommitted(feed.sent)
+            try running.stop()
+
+            try expectAll(feed, in: stream)
+        }
+
+        @Test("can be stopped within 5 s while the broker is away")
+        func stoppedWithoutBroker() throws {
+            let kafka = try RealKafka()
+            let stream = try TestStream(
+                kafka.settings, topic: kafka.makeTopic("away", partitions: 4))
+            var feed = try Feed(stream, seed: 24)
+            try feed.send(1_000)
+            let child = try ChildProcessor(stream)
+            try stream.awaitCommitted(1_000)
+            try kafka.kill()
+            try Await.until("it is missed") { child.log.contains("Kafka has a difficulty") }
+            try child.stop()
+            try kafka.revive()
+            try feed.send(500)
+            try stream.runToEnd()
+
+            try expectAll(feed, in: stream)
+        }
+
+        @Test("stops a partition whose records were deleted before they were read")
+        func deleted() throws {
+            let kafka = try RealKafka.shared()
+            let topic = try kafka.makeTopic(
+                "deleted", partitions: 1,
+                configuration: ["retention.bytes": "10000", "segment.bytes": "1048576"])
+            // Uncompressed, so that the records fill segments.
+            let settings = KafkaSettings(
+                brokers: kafka.brokers, properties: ["compression.codec": "none"])
+            let stream = try TestStream(settings, topic: topic)
+            var producer = try LogProducer(stream.kafka, topic: topic)
+            for number in 0..<100 { try producer.send(.add(number)) }
+            try producer.flush(timeout: .seconds(30))
+            try stream.runToEnd()
+
+            for number in 100..<8_000 {
+                try producer.send(.add(number, padding: 400))
+            }
+            try producer.flush(timeout: .seconds(30))
+            let cluster = try LogCluster(stream.kafka)
+            try Await.until("retention has deleted something", within: 60) {
+                let starts = try cluster.startOffsets(
+                    topic, partitions: [0], timeout: .seconds(10))
+                return starts[0, default: 0] > 100
+            }
+            let end = try ChildProcessor(stream, ["--until-end"]).waitForEnd()
+            #expect(end.code == 1)
+            #expect(end.errors.contains("Partition 0 stopped: the records from offset 100 to "))
+            #expect(try stream.total().nextOffset == 100)
+            #expect(try stream.status().partitions[0].ledger.differences == [])
+        }
+
+        @Test("goes through many hands without a trace", arguments: [1, 2] as [UInt64])
+        func manyHands(seed: UInt64) throws {
+            let stream = try stream("hands", partitions: 6)
+            var feed = try Feed(stream, seed: 30 + seed)
+            var hands: [RunningProcessor] = []
+            for round in 0..<6 {
+                try feed.send(400)
+                hands.append(stream.start { $0.workers = 1 + (round + Int(seed)) % 3 })
+                try feed.send(400)
+                try stream.awaitCommitted(feed.sent - 400)
+                if hands.count > 2 { try hands.removeFirst().stop() }
+            }
+            try stream.awaitCommitted(feed.sent)
+            for hand in hands { try hand.stop() }
+
+            try expectAll(feed, in: stream)
+        }
+    }
+}
