@@ -69,8 +69,8 @@ struct ClientHandle: ~Copyable, @unchecked Sendable {
         .init(brokers: brokers, topic: topic, operation: operation)
     }
 
-    /// An operation's error, or what the connection itself has complained of since: a wrong password
-    /// shows as a time-out here and as what it is only there.
+    /// An operation's error, or what the connection itself has complained of since: a wrong
+    /// password shows as a time-out here and as what it is only there.
     func explained(_ error: KafkaLogError) -> KafkaLogError {
         switch error {
         case .timedOut, .unreachable: callbacks.lastConnectionError ?? error

@@ -11,7 +11,7 @@ extension LogCluster {
         let operation = "asking for the offsets of the group '\(group)'"
         let list = PartitionList(topic: topic, partitions)
         try asker.client.ask(operation, topic: topic) {
-            rd_kafka_committed(asker.client.raw, list.raw, timeout.milliseconds)
+            asker.askPatiently(list, timeout)
         }
         var found: [Int32: Int64] = [:]
         for (place, code) in PartitionList.elements(of: list.raw) {
@@ -36,12 +36,31 @@ extension LogCluster {
 
 /// A client that carries a group's name and never joins it.
 ///
-/// One client for all groups, by the admin interface, is no way: where a group's coordinator has moved,
-/// librdkafka 2.0.2 crashes in a client without a group of its own.
+/// One client for all groups, by the admin interface, is no way: where a group's coordinator has
+/// moved, librdkafka 2.0.2 crashes in a client without a group of its own.
 final class GroupAsker: Sendable {
     let client: ClientHandle
 
     init(_ settings: KafkaSettings, group: String) throws(KafkaLogError) {
         client = try ClientHandle(RD_KAFKA_CONSUMER, settings, .consumer(group: group))
     }
+
+    /// Asks again while the group's coordinator is moving: at a broker's start, or after its death.
+    func askPatiently(_ list: borrowing PartitionList, _ timeout: Duration) -> rd_kafka_resp_err_t {
+        let deadline = ContinuousClock.now + timeout
+        while true {
+            let left = deadline - ContinuousClock.now
+            let code = rd_kafka_committed(client.raw, list.raw, left.milliseconds)
+            switch code {
+            case RD_KAFKA_RESP_ERR_NOT_COORDINATOR, RD_KAFKA_RESP_ERR_COORDINATOR_NOT_AVAILABLE,
+                RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS:
+                guard ContinuousClock.now < deadline else { return code }
+                rd_kafka_poll(client.raw, Self.settlingMilliseconds)
+            default:
+                return code
+            }
+        }
+    }
+
+    private static let settlingMilliseconds: Int32 = 50
 }

@@ -5,8 +5,8 @@ import Synchronization
 ///
 /// Sendable: any thread may ask, several at once. Every question is bounded by its time-out.
 public final class LogCluster: Sendable {
-    /// A partition's records: `start` is the first offset that the log still holds, `end` the one that
-    /// the next record will have.
+    /// A partition's records: `start` is the first offset that the log still holds, `end` the one
+    /// that the next record will have.
     public struct Range: Hashable, Sendable {
         public let start: Int64
         public let end: Int64

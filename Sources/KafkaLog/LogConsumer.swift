@@ -25,7 +25,8 @@ public struct LogConsumer: ~Copyable {
     /// An assignment was announced that the caller has not answered yet.
     var isAssignmentOpen = false
 
-    /// Joins a group with cooperative-sticky assignment; partitions come as ``LogEvent/assigned(_:)``.
+    /// Joins a group with cooperative-sticky assignment; partitions come as
+    /// ``LogEvent/assigned(_:)``.
     ///
     /// Joining goes on while the caller polls, and takes some seconds.
     public init(
