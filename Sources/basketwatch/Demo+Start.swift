@@ -86,13 +86,19 @@ extension Demo {
     }
 
     /// Starts this very program with the servers of the demo.
-    private func program(_ command: String, _ arguments: [String]) throws -> ChildProcess {
+    private mutating func program(
+        _ command: String, _ arguments: [String]
+    ) throws -> ChildProcess {
         let ours = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         var environment = ["BASKETWATCH_DATABASE_URL": databaseURL]
         if command != "broker" { environment["BASKETWATCH_BROKERS"] = brokers }
-        return try ChildProcess(
+        let child = try ChildProcess(
             command, ours, [command] + arguments, environment: environment,
             log: folder.log(command))
+        // At once: should this process be killed, the next demo or `--stop` still finds the others.
+        started.append(child)
+        folder.remember(started.reversed())
+        return child
     }
 
     private func tell(_ what: String, _ which: String, _ note: String) {

@@ -15,6 +15,8 @@ struct Demo {
     var broker: ChildProcess?
     var processor: ChildProcess?
     var shop: ChildProcess?
+    /// All of them, in the order that they were started in.
+    var started: [ChildProcess] = []
 
     init(_ settings: Settings, _ folder: DemoFolder, _ stop: StopSignal, _ console: Console) {
         self.settings = settings
@@ -29,7 +31,6 @@ struct Demo {
         try startPostgres()
         try startProcessor()
         try startShop()
-        remember()
         try watch()
         try finish()
         try ask()
@@ -86,24 +87,27 @@ struct Demo {
         for line in lines { console.line(line) }
     }
 
-    private func remember() {
-        folder.remember([shop, processor, broker].compactMap { $0 })
-    }
-
     func tellWhatRuns() {
+        // As we were called: make calls a program that is not on the PATH.
+        let us = CommandLine.arguments.first ?? "basketwatch"
+        let database = StoreSettings(database: databaseURL).maskedDatabase
         console.line()
-        console.line("All of it is still running. To go on:")
+        console.line("The shop has closed; the rest is still running. To go on:")
         console.line("  export BASKETWATCH_BROKERS=\(brokers)")
         console.line(
-            "  export BASKETWATCH_DATABASE_URL='\(StoreSettings(database: databaseURL).maskedDatabase)'"
-        )
-        console.line("  basketwatch scores; basketwatch status; basketwatch generate --help")
-        console.line("To stop it:  basketwatch demo --stop --folder \(settings[.folder])")
+            "  export BASKETWATCH_TOPIC=\(settings[.demoTopic]) "
+                + "BASKETWATCH_GROUP=\(settings[.demoGroup])")
+        console.line("  export BASKETWATCH_DATABASE_URL='\(database)'")
+        for command in ["scores", "status", "generate --help"] {
+            console.line("  \(us) \(command)")
+        }
+        console.line("To stop it:")
+        console.line("  \(us) demo --stop --folder \(settings[.folder])")
     }
 
     /// Stops all that this demo started, in the order of the stream.
     func stopAll() {
-        for child in [shop, processor, broker].compactMap({ $0 }) where child.isRunning {
+        for child in started.reversed() where child.isRunning {
             child.stop()
         }
         folder.clear()
