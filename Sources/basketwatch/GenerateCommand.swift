@@ -23,7 +23,8 @@ struct GenerateCommand: Command {
         shoppers behave.
         """
     static let settings =
-        SettingList(titled: "Where to", Setting<String?>.optionalBrokers, .topic, .group, .kafka, .output)
+        SettingList(
+            titled: "Where to", Setting<String?>.optionalBrokers, .topic, .group, .kafka, .output)
         + SettingList(titled: "How much", .rate, .count, .duration, .speedUp)
         + SettingList(
             titled: "The shop", .seed, .start, .openSessions, .catalogueSize, .firstNumber)

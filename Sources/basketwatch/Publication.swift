@@ -53,12 +53,12 @@ struct Publication: ~Copyable {
     /// What the topic does not hold as the file has it.
     private func tellLeftOut(emptyLines: Int, on console: Console) {
         if emptyLines > 0 {
-            console.errorLine("passed over \(Figure.count(emptyLines)) empty lines")
+            console.errorLine("empty lines passed over: \(Figure.count(emptyLines))")
         }
         if cut > 0 {
             let limit = Figure.count(RecordedClickstream.standardLineLimit)
             console.errorLine(
-                "sent only the first \(limit) bytes of \(Figure.count(cut)) lines that are longer")
+                "lines cut after \(limit) bytes: \(Figure.count(cut))")
         }
     }
 
