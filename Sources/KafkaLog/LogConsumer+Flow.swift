@@ -62,9 +62,6 @@ extension LogConsumer {
     /// Our name in the group as the broker gave it; `nil` before we have joined.
     public var memberID: String? { owned(rd_kafka_memberid(client.raw)) }
 
-    /// Our name in the brokers' logs.
-    public var clientID: String { String(cString: rd_kafka_name(client.raw)) }
-
     private func owned(_ text: UnsafeMutablePointer<CChar>?) -> String? {
         guard let text else { return nil }
         defer { rd_kafka_mem_free(client.raw, text) }

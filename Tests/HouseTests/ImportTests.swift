@@ -72,7 +72,7 @@ struct ImportTests {
         for target in ["KafkaLog", "BasketStore"] {
             for file in try SourceTree.files(of: target) {
                 let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
-                for line in lines where line.contains("public ") {
+                for line in lines.map({ $0.prefix { $0 != "{" } }) where line.contains("public ") {
                     #expect(
                         !line.contains("rd_kafka_") && !line.contains("OpaquePointer"),
                         "\(file.lastPathComponent): \(line)")
