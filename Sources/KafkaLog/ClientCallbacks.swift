@@ -17,6 +17,7 @@ final class ClientCallbacks: Sendable {
         var rebalances: [Rebalance] = []
         var failedCommits = 0
         var isClosing = false
+        var isJoining = false
     }
 
     /// More complaints than this between two polls say nothing new.
@@ -33,6 +34,10 @@ final class ClientCallbacks: Sendable {
 
     /// From here on a revocation is answered at once: nobody polls any more.
     func startClosing() { state.withLock { $0.isClosing = true } }
+
+    /// The client wants to be a group's member, and has been given nothing yet, nor told so.
+    var isJoining: Bool { state.withLock { $0.isJoining } }
+    func startJoining() { state.withLock { $0.isJoining = true } }
 
     var failedCommits: Int { state.withLock { $0.failedCommits } }
 
@@ -72,6 +77,7 @@ final class ClientCallbacks: Sendable {
     /// - Returns: whether the owner will answer it (``LogConsumer/assign(_:)``, `release`).
     func handOver(_ rebalance: Rebalance) -> Bool {
         state.withLock { state in
+            if rebalance.isAssignment { state.isJoining = false }
             if state.isClosing { return false }
             state.rebalances.append(rebalance)
             return true

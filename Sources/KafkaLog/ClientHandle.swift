@@ -44,6 +44,10 @@ struct ClientHandle: ~Copyable, @unchecked Sendable {
     }
 
     deinit {
+        // librdkafka before 2.3.0 aborts on destroying a member that is just joining (its issue 4312:
+        // "Assertion `assignor_state' failed"). It has left the group and is left alone: that costs
+        // its memory until the process ends, soon after as a rule.
+        if callbacks.isJoining && rd_kafka_version() < 0x0203_0000 { return }
         rd_kafka_destroy(raw)
         // Only now can no callback come any more.
         Unmanaged.passUnretained(callbacks).release()

@@ -34,6 +34,7 @@ public struct LogConsumer: ~Copyable {
     ) throws(KafkaLogError) {
         let client = try Self.client(settings, group: group)
         let list = PartitionList(topic: topic, [RD_KAFKA_PARTITION_UA])
+        client.callbacks.startJoining()
         try KafkaLogError.check(
             rd_kafka_subscribe(client.raw, list.raw),
             client.circumstance("joining the group '\(group)'", topic: topic))
