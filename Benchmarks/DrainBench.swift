@@ -1,3 +1,4 @@
+import BasketPipeline
 import Foundation
 import KafkaLog
 import Synchronization
@@ -11,25 +12,37 @@ struct DrainBench {
         note(
             "\(grouped(backlog.count)) events in \(backlog.ranges.count) partitions; measured from "
                 + "event \(grouped(backlog.warmUp)) on, \(readers) readers")
-        let bare = try measure(backlog) { share, course in
-            BareConsumer.read(kafka.brokers, topic, share, course)
+        func bare(_ readers: Int) throws -> Measure {
+            let work = try measure(backlog, readers) { share, course in
+                BareConsumer.read(kafka.brokers, topic, share, course)
+            }
+            work.report(
+                "bare librdkafka batch consumer, \(readers) of them", count: backlog.measured,
+                unit: "events")
+            return work
         }
-        bare.report("bare librdkafka batch consumer", count: backlog.measured, unit: "events")
+        let one = try bare(1)
+        let two = try bare(readers)
 
         let open = Atomic(0)
-        let whole = try measure(backlog) { share, course in
-            var drain = try Drain(kafka, topic, share)
+        let readers = readers
+        let whole = try measure(backlog, readers) { share, course in
+            var drain = try Drain(
+                kafka.readingAhead(
+                    bytes: PipelineLimit.readAheadBytes, consumers: readers),
+                topic, share)
             try drain.run(course)
             open.add(drain.openSessions, ordering: .relaxed)
         }
         whole.report(
             "parse, sessions, score; sink discarded", count: backlog.measured, unit: "events")
-        compare("of the bare rate", ratio: bare.seconds / whole.seconds, atLeast: 0.5)
+        compare("of one bare consumer's rate", ratio: one.seconds / whole.seconds, atLeast: 0.5)
+        note("of \(readers) bare consumers' rate: \(rounded(two.seconds / whole.seconds, 2))")
         note("\(grouped(open.load(ordering: .relaxed))) sessions open at the end")
     }
 
     private func measure(
-        _ backlog: Backlog,
+        _ backlog: Backlog, _ readers: Int,
         _ body: @escaping @Sendable ([PartitionOffset], Course) throws -> Void
     ) throws -> Measure {
         let course = Course(backlog)

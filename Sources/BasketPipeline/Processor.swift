@@ -57,9 +57,9 @@ public struct Processor: Sendable {
     ) throws {
         var writer = try FlushWriter(settings.store)
         try writer.register(ModelRecord(settings.model))
-        let consumer = try LogConsumer(
-            settings.kafka.tuned(isEmbedded: isEmbedded), topic: settings.topic,
-            group: settings.group)
+        let kafka = settings.kafka.tuned(isEmbedded: isEmbedded).readingAhead(
+            bytes: PipelineLimit.readAheadBytes, consumers: settings.workers)
+        let consumer = try LogConsumer(kafka, topic: settings.topic, group: settings.group)
         let worker = Worker(
             settings: settings, name: "\(settings.instance)/\(number)", isEmbedded: isEmbedded,
             stop: stop, probe: probe, cluster: cluster, progress: progress, log: log,
