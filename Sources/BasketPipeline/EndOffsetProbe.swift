@@ -72,7 +72,8 @@ final class EndOffsetProbe: Sendable {
         guard !owned.isEmpty else { return }
         let asked = ContinuousClock.now
         do {
-            let ends = try cluster.endOffsets(topic, partitions: owned, timeout: .seconds(5))
+            let ends = try cluster.endOffsets(
+                topic, partitions: owned, timeout: PipelineLimit.endAnswer)
             let seen = WallClock.milliseconds
             state.withLock { state in
                 for (partition, end) in ends where state.holders[partition] != nil {

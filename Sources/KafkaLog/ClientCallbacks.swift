@@ -17,6 +17,8 @@ final class ClientCallbacks: Sendable {
         var rebalances: [Rebalance] = []
         var failedCommits = 0
         var isClosing = false
+        var isLeftBehind = false
+        var hasBeenAssigned = false
     }
 
     /// More complaints than this between two polls say nothing new.
@@ -33,6 +35,13 @@ final class ClientCallbacks: Sendable {
 
     /// From here on a revocation is answered at once: nobody polls any more.
     func startClosing() { state.withLock { $0.isClosing = true } }
+
+    /// The client is never destroyed: it ends with the process.
+    func leaveBehind() { state.withLock { $0.isLeftBehind = true } }
+    var isLeftBehind: Bool { state.withLock { $0.isLeftBehind } }
+
+    /// Whether the group has ever given us anything.
+    var hasBeenAssigned: Bool { state.withLock { $0.hasBeenAssigned } }
 
     var failedCommits: Int { state.withLock { $0.failedCommits } }
 
@@ -72,6 +81,7 @@ final class ClientCallbacks: Sendable {
     /// - Returns: whether the owner will answer it (``LogConsumer/assign(_:)``, `release`).
     func handOver(_ rebalance: Rebalance) -> Bool {
         state.withLock { state in
+            if rebalance.isAssignment { state.hasBeenAssigned = true }
             if state.isClosing { return false }
             state.rebalances.append(rebalance)
             return true

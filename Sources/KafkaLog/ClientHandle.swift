@@ -44,6 +44,8 @@ struct ClientHandle: ~Copyable, @unchecked Sendable {
     }
 
     deinit {
+        // One that cannot be destroyed without waiting or worse is only ever left at a process's end.
+        guard !callbacks.isLeftBehind else { return }
         rd_kafka_destroy(raw)
         // Only now can no callback come any more.
         Unmanaged.passUnretained(callbacks).release()
