@@ -73,6 +73,7 @@ let package = Package(
             ],
             path: "Benchmarks", swiftSettings: settings),
 
+        tests("HouseTests", []),
         tests("BasketEventsTests", ["BasketEvents"]),
         // A private PostgreSQL for tests.
         .target(

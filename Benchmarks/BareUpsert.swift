@@ -9,9 +9,11 @@ struct BareUpsert: ~Copyable {
     /// As many rows a statement as the writer sends.
     private static let batchRows = 1_000
 
+    private let database: BenchDatabase
     private let connection: BareConnection
 
-    private init(_ connection: consuming BareConnection) {
+    private init(_ database: BenchDatabase, _ connection: consuming BareConnection) {
+        self.database = database
         self.connection = connection
     }
 
@@ -29,13 +31,13 @@ struct BareUpsert: ~Copyable {
         // As the writer's connection is set.
         try connection.run("SET enable_seqscan = off; SET enable_hashjoin = off")
         try connection.check(PQprepare(connection.raw, "upsert", sql, Int32(types.count), types))
-        return BareUpsert(connection)
+        return BareUpsert(database, connection)
     }
 
-    func write(_ flushes: BasketFlushes) throws -> Measure {
+    func write(_ flushes: BasketFlushes) throws -> StoreMeasure {
         for batch in batches(flushes.first) { try send(batch) }
         let encoded = flushes.updates.map { batches($0) }
-        return try Measure.of {
+        return try database.measure {
             for flush in encoded {
                 try connection.run("BEGIN")
                 for batch in flush { try send(batch) }

@@ -17,6 +17,20 @@ struct BenchDatabase {
         _ = try Migrator(StoreSettings(database: url)).migrate()
         return BenchDatabase(url: url, server: connection.localServer)
     }
+
+    /// Measures work on this database, the server's share too.
+    func measure(_ body: () throws -> Void) rethrows -> StoreMeasure {
+        let before = server?.cpuSeconds
+        let own = try Measure.of(body)
+        let used = before.flatMap { before in server.map { $0.cpuSeconds - before } }
+        return StoreMeasure(own: own, serverCPUSeconds: used)
+    }
+}
+
+/// What writing took: here, and in PostgreSQL if that runs on this machine.
+struct StoreMeasure {
+    let own: Measure
+    let serverCPUSeconds: Double?
 }
 
 /// libpq and nothing else: what writing is measured against.

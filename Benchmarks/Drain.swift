@@ -52,7 +52,10 @@ struct Drain: ~Copyable {
 
     private mutating func take(_ records: Slice<UnsafeBufferPointer<LogRecord>>, _ number: Int32) {
         guard let partition = states[Int(number)] else { return }
-        for record in records {
+        for (index, record) in records.enumerated() {
+            if index % SessionLimit.expectedRecords == 0 {
+                partition.state.expect(UnsafeBufferPointer(rebasing: records.dropFirst(index)))
+            }
             partition.state.take(record, reader: &reader, into: &partition.effects)
         }
         scorer.score(partition.effects.moments, into: &partition.scores)

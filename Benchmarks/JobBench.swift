@@ -10,8 +10,8 @@ struct JobBench {
     let history: ScoreHistory
     private let workers = 2
 
-    /// Hand-tuned Flink 2.2.1 on the same job with the same two cores, in a run of its own
-    /// (FACTS): no history of scores, steady state.
+    /// Hand-tuned Flink 2.2.1 on the same job with the same two cores, in a run of its own:
+    /// no history of scores, steady state.
     private enum Flink {
         static let eventsPerSecond = 628_000.0
         static let cpuSecondsAMillion = 2.1

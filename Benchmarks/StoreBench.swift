@@ -9,28 +9,18 @@ struct StoreBench {
 
     func run() throws {
         let flushes = BasketFlushes()
-        var ours: [Double] = []
-        var bare: [Double] = []
-        var work: [Measure] = []
+        var ours: [StoreMeasure] = []
+        var bare: [StoreMeasure] = []
         // In turns, so that both meet the same weather.
         for _ in 0..<rounds {
-            let database = try BenchDatabase.fresh()
-            let written = try StoreWriting.open(database, history: .none).write(
-                flushes, moments: false)
-            work.append(written)
-            ours.append(written.rate(flushes.rows))
-            bare.append(
-                try BareUpsert.open(BenchDatabase.fresh()).write(flushes).rate(flushes.rows))
+            ours.append(
+                try StoreWriting.open(BenchDatabase.fresh(), history: .none)
+                    .write(flushes, moments: false))
+            bare.append(try BareUpsert.open(BenchDatabase.fresh()).write(flushes))
         }
-        say(
-            pad("bare unnest upsert into basket", 46)
-                + figure(bare.median, "rows/s"))
-        say(
-            pad("the writer's flushes of the same rows", 46)
-                + pad(figure(ours.median, "rows/s"), 24)
-                + "\(rounded(work.map { $0.cpuSeconds(aMillion: flushes.rows) }.median, 2)) CPU-s a "
-                + "million")
-        compare("of the bare rate", ratio: ours.median / bare.median, atLeast: 0.8)
+        report("bare unnest upsert into basket", bare, flushes.rows)
+        report("the writer's flushes of the same rows", ours, flushes.rows)
+        compare("of the bare rate", ratio: seconds(bare) / seconds(ours), atLeast: 0.8)
         note(
             "\(grouped(flushes.rows)) rows in \(flushes.updates.count) flushes, a transaction each; "
                 + "\(grouped(flushes.openBaskets)) baskets open; medians of \(rounds) runs in turns"
@@ -38,6 +28,19 @@ struct StoreBench {
 
         let appended = try StoreWriting.open(BenchDatabase.fresh(), history: .all)
             .write(flushes, moments: true)
-        appended.report("scored moments appended to score", count: flushes.moments, unit: "rows")
+        report("scored moments appended to score", [appended], flushes.moments)
+    }
+
+    private func seconds(_ runs: [StoreMeasure]) -> Double { runs.map { $0.own.seconds }.median }
+
+    private func report(_ what: String, _ runs: [StoreMeasure], _ count: Int) {
+        func aMillion(_ seconds: [Double]) -> String {
+            rounded(seconds.median / Double(count) * 1e6, 2)
+        }
+        let server = runs.compactMap(\.serverCPUSeconds)
+        say(
+            pad(what, 46) + pad(figure(Double(count) / seconds(runs), "rows/s"), 24)
+                + "\(aMillion(runs.map { $0.own.cpuSeconds })) CPU-s a million"
+                + (server.isEmpty ? "" : ", PostgreSQL \(aMillion(server))"))
     }
 }

@@ -3,11 +3,15 @@ import BasketStore
 
 /// Writes recorded flushes as a worker does.
 struct StoreWriting: ~Copyable {
+    private let database: BenchDatabase
     private var writer: FlushWriter
     private let epoch: Int64
     private var number: Int64
 
-    private init(_ writer: consuming FlushWriter, _ ownership: Ownership) {
+    private init(
+        _ database: BenchDatabase, _ writer: consuming FlushWriter, _ ownership: Ownership
+    ) {
+        self.database = database
         self.writer = writer
         epoch = ownership.epoch
         number = ownership.flushNumber
@@ -21,13 +25,13 @@ struct StoreWriting: ~Copyable {
             TakeOver(
                 partition: 0, topic: "bench", group: "bench", owner: "bench", startOffset: 0,
                 settings: SessionSettings().encoded))
-        return StoreWriting(writer, ownership)
+        return StoreWriting(database, writer, ownership)
     }
 
     /// Writes the open baskets unmeasured, then the updates; the latter's baskets, or their moments.
-    consuming func write(_ flushes: BasketFlushes, moments: Bool) throws -> Measure {
+    consuming func write(_ flushes: BasketFlushes, moments: Bool) throws -> StoreMeasure {
         try write(flushes.first)
-        return try Measure.of {
+        return try database.measure {
             for var flush in flushes.updates {
                 if moments {
                     flush.baskets = []

@@ -6,4 +6,12 @@
 public protocol DiagnosableError: Error, CustomStringConvertible {
     /// The code that the process ends with.
     var exitCode: ExitCode { get }
+    /// The setting that it refuses, as `basketwatch settings` names it (`database-url`,
+    /// `kafka.sasl.mechanism`); `nil` when it refuses none. Where a flag has set it, the command line was
+    /// wrong, not the configuration, and the process ends with ``ExitCode/usage``.
+    var refusedSetting: String? { get }
+}
+
+extension DiagnosableError {
+    public var refusedSetting: String? { nil }
 }

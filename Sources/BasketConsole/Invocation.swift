@@ -61,7 +61,10 @@ struct Invocation {
         } catch {
             console.eraseLive()
             let diagnosable = error as? any DiagnosableError
-            let code = diagnosable?.exitCode ?? .failure
+            var code = diagnosable?.exitCode ?? .failure
+            if let name = diagnosable?.refusedSetting, reader.settings.isFromFlag(name) {
+                code = .usage
+            }
             // Whoever reads has enough (`| head`): there is nothing to say, and nobody to say it to.
             guard code != .success else { return code }
             let advice = code == .usage ? " Try '\(program.name) \(command.name) --help'." : ""

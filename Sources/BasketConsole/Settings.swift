@@ -43,6 +43,12 @@ public struct Settings: Sendable {
         entries[setting.name]?.lines.last?.origin ?? .standard
     }
 
+    /// Whether a flag has set what ``Line/name`` names.
+    func isFromFlag(_ name: String) -> Bool {
+        guard case .flag = lines.last(where: { $0.name == name })?.origin else { return false }
+        return true
+    }
+
     /// Every setting, in the order of the help.
     public var lines: [Line] { names.flatMap { entries[$0]?.lines ?? [] } }
 }

@@ -36,11 +36,32 @@ public struct Table: Sendable {
 
     public var isEmpty: Bool { rows.isEmpty }
 
-    /// Adds a row: a cell for each column.
+    /// Adds a row: a cell for each column. What would steer a terminal is shown, not sent.
     public mutating func add(_ cells: [String]) {
         precondition(cells.count == columns.count, "A row needs a cell for each column.")
-        // A line break or tab inside a cell would tear the table.
-        rows.append(cells.map { $0.replacing(/[\n\r\t]/, with: " ") })
+        rows.append(cells.map(Self.harmless))
+    }
+
+    /// The text with control characters written out: a cell may hold what a stranger has sent, and
+    /// an escape code of theirs must not reach the terminal.
+    private static func harmless(_ cell: String) -> String {
+        guard cell.unicodeScalars.contains(where: isControl) else { return cell }
+        var text = ""
+        for scalar in cell.unicodeScalars {
+            switch scalar {
+            // A line break or tab would tear the table.
+            case "\n", "\r", "\t": text += " "
+            case _ where isControl(scalar):
+                text += "\\u{" + String(scalar.value, radix: 16) + "}"
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        return text
+    }
+
+    /// C0 with ESC, DEL and C1.
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
     }
 
     /// The heading and the rows; no spaces at the ends of lines.

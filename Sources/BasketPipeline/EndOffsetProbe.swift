@@ -72,8 +72,7 @@ final class EndOffsetProbe: Sendable {
         guard !owned.isEmpty else { return }
         let asked = ContinuousClock.now
         do {
-            let ends = try cluster.endOffsets(
-                topic, partitions: owned, timeout: PipelineLimit.endAnswer)
+            let ends = try cluster.endOffsets(topic, partitions: owned, timeout: .seconds(1))
             let seen = WallClock.milliseconds
             state.withLock { state in
                 for (partition, end) in ends where state.holders[partition] != nil {

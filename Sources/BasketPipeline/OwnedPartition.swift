@@ -18,6 +18,8 @@ final class OwnedPartition {
     /// Records from the checkpoint up to here are run again, their effects thrown away: they are
     /// committed already.
     let committedAtStart: Int64
+    /// What the store says of the stream up to there: running again must lead to the same.
+    private let stored: (ledger: Ledger, watermark: EventTime)
     /// The inputs recorded between the checkpoint and there, next first.
     private var inputs: ArraySlice<RecordedInput>
     /// The next offset as of the last flush that was written.
@@ -39,6 +41,7 @@ final class OwnedPartition {
         partition = ownership.partition
         epoch = ownership.epoch
         committedAtStart = ownership.ledger.nextOffset
+        stored = (ownership.ledger, ownership.watermark)
         committed = committedAtStart
         inputs = ownership.recordedInputs[...]
         if let checkpoint = ownership.checkpoint {
@@ -86,10 +89,13 @@ final class OwnedPartition {
         guard stop == nil else { return }
         // Also where a loss cuts the batch short: what came before it is flushed, scores and all.
         defer { noteRecords(at: now) }
-        for record in records {
+        for (index, record) in records.enumerated() {
+            if index % SessionLimit.expectedRecords == 0 {
+                state.expect(UnsafeBufferPointer(rebasing: records.dropFirst(index)))
+            }
             // What a fetch that was repeated brings a second time.
             if record.offset < state.ledger.nextOffset { continue }
-            guard try pass(to: record.offset) else { return }
+            guard try pass(to: record.offset), stop == nil else { return }
             if wanted == nil {
                 state.take(record, reader: &reader, into: &pending.effects)
             } else {
@@ -202,8 +208,12 @@ extension OwnedPartition {
     /// From the committed offset on effects count. The rows of what came before are in the store.
     private func goLiveIfDue() throws(CheckpointError) {
         guard let settings = wanted, state.ledger.nextOffset >= committedAtStart else { return }
-        wanted = nil
         applyInputs(upTo: state.ledger.nextOffset)
+        guard state.watermark == stored.watermark, state.ledger.agrees(with: stored.ledger) else {
+            stop = .rerunDiffers(at: committedAtStart)
+            return
+        }
+        wanted = nil
         pending.takeBaskets(of: &state)
         pending.removeAll()
         pending.record(.model, Int64(scorer.model.version), at: state.ledger.nextOffset)
@@ -213,6 +223,17 @@ extension OwnedPartition {
             scorer.score(pending.effects.moments, into: &pending.scores)
             pending.settings = settings.encoded
         }
+    }
+}
+
+extension Ledger {
+    /// Whether both count the same records and sessions; offsets without a record aside, which may
+    /// reach beyond what was committed.
+    fileprivate func agrees(with other: Ledger) -> Bool {
+        var same = other
+        same.nextOffset = nextOffset
+        same.absent = absent
+        return self == same
     }
 }
 

@@ -40,6 +40,7 @@ public struct Processor: Sendable {
                     try runWorker(
                         number, cluster, probe, isEmbedded: isEmbedded, until: stop)
                 } catch {
+                    log.error("worker \(number) ended: \(error)")
                     failures.withLock { $0.append(error) }
                     stop.raise()
                 }
@@ -57,7 +58,8 @@ public struct Processor: Sendable {
         var writer = try FlushWriter(settings.store)
         try writer.register(ModelRecord(settings.model))
         let consumer = try LogConsumer(
-            settings.kafka, topic: settings.topic, group: settings.group)
+            settings.kafka.tuned(isEmbedded: isEmbedded), topic: settings.topic,
+            group: settings.group)
         let worker = Worker(
             settings: settings, name: "\(settings.instance)/\(number)", isEmbedded: isEmbedded,
             stop: stop, probe: probe, cluster: cluster, progress: progress, log: log,

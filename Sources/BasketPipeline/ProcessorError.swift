@@ -19,6 +19,8 @@ public enum PartitionStop: Error {
     /// The log ends before the offset that we go on from: it is another one than it was.
     case endsBefore(_ offset: Int64, end: Int64)
     case checkpoint(CheckpointError)
+    /// Running again from the checkpoint led elsewhere than to what is committed.
+    case rerunDiffers(at: Int64)
     case refused(BasketStoreError)
 }
 
@@ -34,8 +36,13 @@ extension PartitionStop: CustomStringConvertible {
             "the log ends at offset \(end), before offset \(offset), which comes next: the topic was "
                 + "made anew, or its end was lost. Nothing was read. Process the new topic into "
                 + "another database"
-        case .checkpoint(let error): "\(error)"
-        case .refused(let error): "PostgreSQL refuses its data: \(error)"
+        case .checkpoint(let error): error.withoutFullStop
+        case .rerunDiffers(let offset):
+            "running the records again from the last checkpoint up to offset \(offset) led to other "
+                + "counts than those committed: the log was compacted or changed in between, or "
+                + "another version of this program wrote them. Nothing was written. Run the version "
+                + "that wrote them, or process the topic anew in another database"
+        case .refused(let error): "PostgreSQL refuses its data: \(error.withoutFullStop)"
         }
     }
 }
@@ -53,5 +60,13 @@ extension ProcessorError: CustomStringConvertible {
             "PostgreSQL did not take the last flush in time: \(records) records are not committed. "
                 + "Nothing is lost: they are read again at the next start."
         }
+    }
+}
+
+extension Error {
+    /// The description, to stand inside a sentence.
+    fileprivate var withoutFullStop: String {
+        let text = "\(self)"
+        return text.hasSuffix(".") ? String(text.dropLast()) : text
     }
 }

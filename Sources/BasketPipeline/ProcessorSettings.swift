@@ -69,8 +69,6 @@ enum PipelineLimit {
     /// Between two attempts to reach a store that went away, from and to.
     static let firstRetry = Duration.milliseconds(100)
     static let lastRetry = Duration.seconds(5)
-    /// How long a broker may take to tell the partitions' ends; a stop may have to wait for it.
-    static let endAnswer = Duration.seconds(2)
     /// Between two commits of Kafka's own, advisory offsets.
     static let advisoryCommit = Duration.seconds(1)
     /// Between two lines about progress.

@@ -25,14 +25,14 @@ public final class StopSignal: Sendable {
         condition.unlock()
     }
 
-    /// Blocks SIGTERM and SIGINT in this thread and all that it starts, so that none of them is
+    /// Blocks SIGTERM, SIGINT and SIGHUP in this thread and all that it starts, so that none of them is
     /// interrupted in the middle of a C call. Call it before the first thread starts.
     public static func blockTerminationSignals() {
         var signals = terminationSignals()
         pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
-    /// Waits in a thread of its own for SIGTERM or SIGINT, then raises.
+    /// Waits in a thread of its own for SIGTERM, SIGINT or SIGHUP, then raises.
     ///
     /// - Precondition: ``blockTerminationSignals()`` has been called.
     public func raiseOnTermination() {
@@ -51,6 +51,12 @@ public final class StopSignal: Sendable {
         sigemptyset(&signals)
         sigaddset(&signals, SIGTERM)
         sigaddset(&signals, SIGINT)
+        // A terminal that goes away ends us like Ctrl-C, but not where that was ignored (nohup): a
+        // blocked signal arrives even so.
+        var hangUp = sigaction()
+        sigaction(SIGHUP, nil, &hangUp)
+        let handler = unsafeBitCast(hangUp.__sigaction_handler.sa_handler, to: Int.self)
+        if handler != unsafeBitCast(SIG_IGN, to: Int.self) { sigaddset(&signals, SIGHUP) }
         return signals
     }
 }

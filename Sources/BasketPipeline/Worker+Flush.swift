@@ -27,6 +27,8 @@ extension Worker {
             let now = ContinuousClock.now
             guard now < deadline else { return false }
             if isStoreAway {
+                // Connecting blocks: it is not begun where it could outlast the time.
+                guard deadline - now > settings.store.connectTimeout else { return false }
                 try reconnect(at: now)
                 // Without a connection only the time passes.
                 if isStoreAway { writer.wait(timeout: .milliseconds(20)) }
@@ -38,10 +40,22 @@ extension Worker {
         return true
     }
 
+    /// Flushes all that waits, then the partitions' checkpoints in what is left of the time: they only
+    /// make the next owner quicker.
+    ///
+    /// - Returns: `false` when the store did not take what waits in time.
+    mutating func flushAll(thenCheckpoints partitions: [Int32]) throws -> Bool {
+        let deadline = ContinuousClock.now + PipelineLimit.drain
+        guard try flushAll(withCheckpoints: [], within: PipelineLimit.drain) else { return false }
+        let worthIt = partitions.filter { ownedPartition($0)?.isWorthACheckpoint == true }
+        _ = try flushAll(withCheckpoints: Set(worthIt), within: deadline - .now)
+        return true
+    }
+
     /// Flushes all that waits, and waits for it.
     ///
     /// - Returns: `false` when the store did not take it in time.
-    mutating func flushAll(
+    private mutating func flushAll(
         withCheckpoints checkpoints: Set<Int32>, within time: Duration
     ) throws -> Bool {
         let deadline = ContinuousClock.now + time
@@ -55,7 +69,7 @@ extension Worker {
     /// At a stop: the last flush, the last checkpoints, and the partitions given back.
     mutating func drain() throws {
         let numbers = owned.compactMap { $0?.partition }
-        let isWritten = try flushAll(withCheckpoints: Set(numbers), within: PipelineLimit.drain)
+        let isWritten = try flushAll(thenCheckpoints: numbers)
         if isWritten {
             commitAdvisory()
             for number in numbers { try releaseInStore(number) }
@@ -124,22 +138,20 @@ extension Worker {
     }
 
     private mutating func storeWentAway(_ error: BasketStoreError) {
-        if !isStoreAway {
-            log.warning(
-                "the store is away; reading goes on until memory's bound, then waits",
-                ["reason": "\(error)"])
-        }
+        storeTrouble.write(
+            to: log, "the store takes nothing; reading goes on until memory's bound, then waits",
+            ["reason": "\(error)"])
         isStoreAway = true
+        hasTrouble = true
         storeRetry.fail(at: .now)
     }
 
     private mutating func reconnect(at now: ContinuousClock.Instant) throws {
         guard storeRetry.isDue(at: now) else { return }
         do {
+            // Waits stay long until a flush is written: a full disk also lets us connect.
             try writer.reconnect()
             isStoreAway = false
-            storeRetry.succeed()
-            log.notice("the store is back")
         } catch {
             guard error.isRetriable else { throw error }
             storeRetry.fail(at: .now)
@@ -148,6 +160,10 @@ extension Worker {
     }
 
     private mutating func finish(_ report: FlushReport) {
+        if hasTrouble { log.notice("the store takes flushes again") }
+        hasTrouble = false
+        storeTrouble.end()
+        storeRetry.succeed()
         let flush = writer.takeFlush()
         for (part, row) in zip(flush.partitions, report.results) {
             guard let partition = ownedPartition(row.partition) else { continue }

@@ -87,10 +87,11 @@ extension Worker {
             return PartitionOffset(partition: number, offset: ownership.ledger.nextOffset)
         }
         // It was stopped before the group took it away and gave it back: it stays so.
-        partition.stop = stops[number]
+        if let known = stops[number] { partition.stop = known }
         while owned.count <= Int(number) { owned.append(nil) }
         owned[Int(number)] = partition
         probe.add(number)
+        if let reason = partition.stop { halt(partition, reason) }
         log.info(
             "took a partition over",
             [
@@ -103,11 +104,14 @@ extension Worker {
 
     /// Where a partition starts that has no row yet.
     private func firstOffset(_ number: Int32) throws -> Int64 {
-        let range = try cluster.ranges(
-            settings.topic, partitions: [number], timeout: .seconds(5))[number]
+        let ranges = try cluster.ranges(
+            settings.topic, partitions: [number], timeout: .seconds(5))
+        guard let range = ranges[number] else {
+            throw KafkaLogError.timedOut(operation: "asking where partition \(number) begins")
+        }
         switch settings.start {
-        case .earliest: return range?.start ?? 0
-        case .latest: return range?.end ?? 0
+        case .earliest: return range.start
+        case .latest: return range.end
         }
     }
 
@@ -126,7 +130,7 @@ extension Worker {
     /// Flushes what the group wants back, with a checkpoint for whoever takes it next.
     private mutating func giveBack(_ partitions: [Int32]) throws {
         awaited.removeAll { partitions.contains($0) }
-        if try !flushAll(withCheckpoints: Set(partitions), within: PipelineLimit.drain) {
+        if try !flushAll(thenCheckpoints: partitions) {
             log.warning(
                 "gave partitions back without their last flush; the next owner reads those records",
                 ["partitions": list(partitions)])

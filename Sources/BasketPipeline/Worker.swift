@@ -31,6 +31,9 @@ struct Worker: ~Copyable {
     /// When the flush under way, or the last one, began.
     var flushBegan = ContinuousClock.now
     var storeRetry = Backoff()
+    var storeTrouble = RepeatedLine(.warning)
+    /// Told of, and not over yet.
+    var hasTrouble = false
     var takeOverRetry = Backoff()
     /// The store's last flush failed; it is kept by the writer until it can be sent again.
     var isStoreAway = false

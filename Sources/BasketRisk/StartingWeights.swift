@@ -5,7 +5,7 @@ import BasketSessions
 ///
 /// Feed it the effects of a `PartitionState` in order: each moment, then each outcome. A session's
 /// moments become examples when it closes, the k-th of them with weight 1/k: k was known at the
-/// time, so nothing in an example tells how many moments followed (DESIGN section 6).
+/// time, so nothing in an example tells how many moments followed.
 ///
 /// What a simulated shop can't know of a real one is left out or held back, and what real shops
 /// often don't say is hidden from it in a share of the sessions (docs/decisions/0003).

@@ -34,8 +34,7 @@ extension PartitionState {
     /// Reads a little of what a session points to.
     @inline(__always)
     private func glanceBehind(_ session: OpenSession) -> Int64 {
-        let ids = ids.glance(session.ids)
-        guard session.hasBasket else { return ids }
-        return ids &+ baskets[Int(session.basket)].glance &+ history.glance(session.shopper)
+        let sum = ids.glance(session.ids) &+ history.glance(session.shopper)
+        return session.hasBasket ? sum &+ baskets[Int(session.basket)].glance : sum
     }
 }

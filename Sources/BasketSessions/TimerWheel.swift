@@ -1,7 +1,7 @@
 /// When which session is due, in order of due time and then key.
 ///
-/// Far timers lie unsorted in a ring of buckets (four bytes each); those of the bucket that the
-/// watermark has reached are sorted in a heap. A session's `scheduled` says which of its timers
+/// Far timers lie unsorted in a ring of buckets (four bytes each). A bucket that the watermark reaches
+/// is sorted once; what is scheduled into it after that lies in a heap beside it. A session's `scheduled` says which of its timers
 /// counts; whoever takes one out looks there, so nothing is ever searched for and removed.
 struct TimerWheel {
     struct Timer {
@@ -19,8 +19,11 @@ struct TimerWheel {
     /// A bucket's width is 2 to this power, in milliseconds.
     private let widthBits: Int64
     private var buckets: [[Int32]] = Array(repeating: [], count: TimerWheel.bucketCount)
+    /// Those of the watermark's bucket, the next one last.
     private var near: [Timer] = []
-    /// The bucket of the watermark; what is due in it or before lies in the heap.
+    /// A heap of those that were scheduled too late to be sorted with them.
+    private var early: [Timer] = []
+    /// The bucket of the watermark; what is due in it or before is near or early.
     private var current: Int64 = 0
 
     /// - Parameter gapMilliseconds: the usual distance of a timer, which at most half the ring spans.
@@ -54,6 +57,7 @@ struct TimerWheel {
     mutating func advance(to watermark: Int64, sessions: [OpenSession]) {
         let target = watermark &>> widthBits
         guard target > current else { return }
+        defer { near.sort { $1.comesBefore($0) } }
         let first = max(current + 1, target - Int64(TimerWheel.bucketCount) + 1)
         current = target
         for bucket in first...target {
@@ -69,7 +73,11 @@ struct TimerWheel {
             for slot in slots {
                 let session = sessions[Int(slot)]
                 guard session.isOpen, session.scheduled != .max else { continue }
-                schedule(slot, due: session.scheduled, key: session.key)
+                if session.scheduled &>> widthBits <= current {
+                    near.append(Timer(due: session.scheduled, key: session.key, slot: slot))
+                } else {
+                    schedule(slot, due: session.scheduled, key: session.key)
+                }
             }
         }
     }
@@ -77,14 +85,19 @@ struct TimerWheel {
     /// The next timer due by `watermark`, taken out; `nil` when none is.
     @inline(__always)
     mutating func popDue(by watermark: Int64) -> Timer? {
-        guard let first = near.first, first.due <= watermark else { return nil }
+        if let next = near.last, next.due <= watermark {
+            if let other = early.first, other.comesBefore(next) { return pop() }
+            near.removeLast()
+            return next
+        }
+        guard let first = early.first, first.due <= watermark else { return nil }
         return pop()
     }
 
     /// The slots of some timers that come soon, the next one among them.
     @inline(__always)
     func forEachSoon(_ body: (Int32) -> Void) {
-        for timer in near.prefix(32) { body(timer.slot) }
+        for timer in near.suffix(32) { body(timer.slot) }
     }
 
     private mutating func place(_ slot: Int32, bucket: Int64) {
@@ -92,29 +105,31 @@ struct TimerWheel {
     }
 
     private mutating func push(_ timer: Timer) {
-        near.append(timer)
-        var at = near.count - 1
+        early.append(timer)
+        var at = early.count - 1
         while at > 0 {
             let parent = (at - 1) / 2
-            guard near[at].comesBefore(near[parent]) else { return }
-            near.swapAt(at, parent)
+            guard early[at].comesBefore(early[parent]) else { return }
+            early.swapAt(at, parent)
             at = parent
         }
     }
 
     private mutating func pop() -> Timer {
-        let first = near[0]
-        let last = near.removeLast()
-        guard !near.isEmpty else { return first }
-        near[0] = last
+        let first = early[0]
+        let last = early.removeLast()
+        guard !early.isEmpty else { return first }
+        early[0] = last
         var at = 0
         while true {
             var least = at
             let left = 2 * at + 1
-            if left < near.count, near[left].comesBefore(near[least]) { least = left }
-            if left + 1 < near.count, near[left + 1].comesBefore(near[least]) { least = left + 1 }
+            if left < early.count, early[left].comesBefore(early[least]) { least = left }
+            if left + 1 < early.count, early[left + 1].comesBefore(early[least]) {
+                least = left + 1
+            }
             if least == at { return first }
-            near.swapAt(at, least)
+            early.swapAt(at, least)
             at = least
         }
     }

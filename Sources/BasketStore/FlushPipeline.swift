@@ -13,7 +13,8 @@ struct FlushPipeline: ~Copyable {
     var rows = RowArray()
     private var unanswered: [FlushStatement] = []
     private var answered = 0
-    private var hasUnsent = false
+    /// Whether the system has yet to take something that was sent.
+    private(set) var hasUnsent = false
     /// The first error since BEGIN. What comes after it only says that the transaction is aborted.
     private(set) var firstError: BasketStoreError?
     private(set) var fenceRows: [FlushRun.FenceRow] = []

@@ -9,6 +9,8 @@ public struct FlushWriter: ~Copyable {
     var pipeline: FlushPipeline
     private var flush = Flush()
     private var run: FlushRun?
+    /// What of the transaction under way has not been sent yet.
+    private var body: FlushBody?
     private var failure: BasketStoreError?
     private var madeDays: Set<Int32> = []
 
@@ -44,7 +46,8 @@ public struct FlushWriter: ~Copyable {
         if let failure { throw failure }
         guard run != nil else { return .idle }
         do {
-            guard try pipeline.read() else { return .busy }
+            try sendBody()
+            guard try pipeline.read(), body == nil else { return .busy }
             try step()
         } catch {
             throw fail(error)
@@ -103,6 +106,7 @@ public struct FlushWriter: ~Copyable {
     /// Keeps the flush and gives up the connection: nothing of it may stay half done and hold locks.
     private mutating func fail(_ error: BasketStoreError) -> BasketStoreError {
         failure = error
+        body = nil
         pipeline.close()
         return error
     }
@@ -146,8 +150,24 @@ extension FlushWriter {
             return try pipeline.push()
         }
         run?.phase = .writing
-        try pipeline.sendBody(flush, admitted, settings.scoreHistory)
-        try pipeline.send(.commit)
+        body = FlushBody(admitted, settings.scoreHistory)
+        try sendBody()
+    }
+
+    /// Sends as much of the transaction as the connection takes without waiting.
+    private mutating func sendBody() throws(BasketStoreError) {
+        while body != nil {
+            try pipeline.push()
+            guard !pipeline.hasUnsent else { return }
+            // What follows an error is only refused: it need not be sent.
+            if pipeline.firstError == nil,
+                try body?.sendNext(of: flush, through: &pipeline) == true
+            {
+                continue
+            }
+            body = nil
+            try pipeline.send(.commit)
+        }
         try pipeline.push()
     }
 

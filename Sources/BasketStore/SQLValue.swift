@@ -6,7 +6,6 @@ enum SQLValue {
     case double(Double)
     case text(String)
     case bytes([UInt8])
-    case int64s([Int64])
     case texts([String])
     /// Days since 1970-01-01.
     case days([Int32])
@@ -19,7 +18,6 @@ enum SQLValue {
         case .double: SQLType.float8
         case .text: SQLType.text
         case .bytes: SQLType.bytea
-        case .int64s: 1016
         case .texts: 1009
         case .days: 1182
         }
@@ -34,7 +32,6 @@ enum SQLValue {
         case .double(let value): bigEndian(value.bitPattern)
         case .text(let value): Array(value.utf8)
         case .bytes(let value): value
-        case .int64s(let values): array(of: SQLType.int8, values.map(bigEndian))
         case .texts(let values): array(of: SQLType.text, values.map { Array($0.utf8) })
         case .days(let values):
             array(of: SQLType.date, values.map { bigEndian($0 - SQLType.daysToYear2000) })

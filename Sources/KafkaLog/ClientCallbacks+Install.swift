@@ -17,8 +17,8 @@ extension ClientCallbacks {
         }
     }
 
-    /// Rebalances and commits, for a member of a group. librdkafka calls these while the owner polls
-    /// or closes, on the owner's thread.
+    /// Rebalances and commits, for a member of a group. librdkafka calls these while the owner
+    /// polls or closes, on the owner's thread.
     static func installGroup(on configuration: OpaquePointer) {
         rd_kafka_conf_set_rebalance_cb(configuration) { client, code, list, opaque in
             guard let client, let list, let opaque else { return }

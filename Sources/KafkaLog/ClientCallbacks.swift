@@ -18,7 +18,7 @@ final class ClientCallbacks: Sendable {
         var failedCommits = 0
         var isClosing = false
         var isLeftBehind = false
-        var hasBeenAssigned = false
+        var isJoining = false
     }
 
     /// More complaints than this between two polls say nothing new.
@@ -40,8 +40,9 @@ final class ClientCallbacks: Sendable {
     func leaveBehind() { state.withLock { $0.isLeftBehind = true } }
     var isLeftBehind: Bool { state.withLock { $0.isLeftBehind } }
 
-    /// Whether the group has ever given us anything.
-    var hasBeenAssigned: Bool { state.withLock { $0.hasBeenAssigned } }
+    /// The client wants to be a group's member, and has been given nothing yet, nor told so.
+    var isJoining: Bool { state.withLock { $0.isJoining } }
+    func startJoining() { state.withLock { $0.isJoining = true } }
 
     var failedCommits: Int { state.withLock { $0.failedCommits } }
 
@@ -81,7 +82,7 @@ final class ClientCallbacks: Sendable {
     /// - Returns: whether the owner will answer it (``LogConsumer/assign(_:)``, `release`).
     func handOver(_ rebalance: Rebalance) -> Bool {
         state.withLock { state in
-            if rebalance.isAssignment { state.hasBeenAssigned = true }
+            if rebalance.isAssignment { state.isJoining = false }
             if state.isClosing { return false }
             state.rebalances.append(rebalance)
             return true

@@ -44,8 +44,12 @@ struct ClientHandle: ~Copyable, @unchecked Sendable {
     }
 
     deinit {
-        // One that cannot be destroyed without waiting or worse is only ever left at a process's end.
+        // Destroying one that could not leave its group in time would wait on.
         guard !callbacks.isLeftBehind else { return }
+        // librdkafka before 2.3.0 aborts on destroying a member that is just joining (its issue 4312:
+        // "Assertion `assignor_state' failed"). It has left the group and is left alone: that costs
+        // its memory until the process ends, soon after as a rule.
+        if callbacks.isJoining && rd_kafka_version() < 0x0203_0000 { return }
         rd_kafka_destroy(raw)
         // Only now can no callback come any more.
         Unmanaged.passUnretained(callbacks).release()
@@ -71,8 +75,8 @@ struct ClientHandle: ~Copyable, @unchecked Sendable {
         .init(brokers: brokers, topic: topic, operation: operation)
     }
 
-    /// An operation's error, or what the connection itself has complained of since: a wrong password
-    /// shows as a time-out here and as what it is only there.
+    /// An operation's error, or what the connection itself has complained of since: a wrong
+    /// password shows as a time-out here and as what it is only there.
     func explained(_ error: KafkaLogError) -> KafkaLogError {
         switch error {
         case .timedOut, .unreachable: callbacks.lastConnectionError ?? error

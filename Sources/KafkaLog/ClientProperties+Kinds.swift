@@ -14,8 +14,8 @@ extension ClientProperties {
             standard: [
                 "queued.min.messages": "1000000",
                 "queued.max.messages.kbytes": "8192",
-                // A waiting fetch keeps a partition that is added from being read, and 10 ms would cost
-                // an idle broker 7 % of a core instead of 2.
+                // A waiting fetch keeps a partition that is added from being read, and 10 ms would
+                // cost an idle broker 7 % of a core instead of 2.
                 "fetch.wait.max.ms": "100",
                 "session.timeout.ms": "10000",
                 "heartbeat.interval.ms": "1000",

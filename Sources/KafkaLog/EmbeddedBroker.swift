@@ -4,8 +4,8 @@ import CRdkafka
 ///
 /// Serves clients of any process on a free loopback port until it is destroyed. It keeps nothing on
 /// disk and at most about 5 MiB a partition: who falls further behind loses records. It has no
-/// transactions, and no topics but those it was started with (and those that a producer names: they get
-/// four partitions).
+/// transactions, and no topics but those it was started with (and those that a producer names: they
+/// get four partitions).
 public struct EmbeddedBroker: ~Copyable {
     /// A topic to make at the start.
     public struct Topic: Hashable, Sendable {

@@ -16,7 +16,8 @@ public enum KafkaLogError: Error, Hashable, Sendable {
     case notAuthorised(operation: String, reason: String)
     case topicMissing(topic: String)
     case topicExists(topic: String)
-    /// The broker refused to make the topic: partitions, replicas or a setting are not to its liking.
+    /// The broker refused to make the topic: partitions, replicas or a setting are not to its
+    /// liking.
     case topicRefused(topic: String, reason: String)
     /// The embedded broker cannot be asked for a topic: it makes those it was started with.
     case topicsAreMadeAtStart(topic: String)

@@ -1,8 +1,8 @@
 extension KafkaSettings {
     /// The settings with what suits the kind of broker, where they say nothing themselves.
     ///
-    /// - Parameter isEmbedded: ``LogCluster/isEmbedded(timeout:)``. That broker does not wake a waiting
-    ///   fetch when records come, and gives a rebalance nearly the whole session time-out.
+    /// - Parameter isEmbedded: ``LogCluster/isEmbedded(timeout:)``. That broker does not wake a
+    ///   waiting fetch when records come, and a rebalance takes nearly the session time-out there.
     public func tuned(isEmbedded: Bool) -> KafkaSettings {
         guard isEmbedded else { return self }
         var tuned = self

@@ -4,9 +4,9 @@ import BasketEvents
 ///
 /// Ownership: the records, with their keys and values, are lent until the consumer's next call.
 ///
-/// Order: a partition's records come in its own order; partitions are mixed. The records come before
-/// the events: what was read before a revocation belongs to what is flushed for it. An end of
-/// partition that records of the same batch have passed is left out.
+/// Order: a partition's records come in its own order; partitions are mixed. The records come
+/// before the events: what was read before a revocation belongs to what is flushed for it. An end
+/// of partition that records of the same batch have passed is left out.
 public struct LogBatch {
     public let records: UnsafeBufferPointer<LogRecord>
     public let events: [LogEvent]

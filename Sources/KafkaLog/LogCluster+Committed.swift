@@ -2,56 +2,65 @@ import CRdkafka
 
 extension LogCluster {
     /// How far a group says that it has come; a partition that it has said nothing of is left out.
+    ///
+    /// Joins nothing: the group does not notice.
     public func committedOffsets(
         group: String, _ topic: String, partitions: [Int32], timeout: Duration
     ) throws(KafkaLogError) -> [Int32: Int64] {
+        let asker = try asker(for: group)
         let operation = "asking for the offsets of the group '\(group)'"
-        let circumstance = client.circumstance(operation, topic: topic)
         let list = PartitionList(topic: topic, partitions)
-        guard let question = rd_kafka_ListConsumerGroupOffsets_new(group, list.raw) else {
-            return [:]
+        try asker.client.ask(operation, topic: topic) {
+            asker.askPatiently(list, timeout)
         }
-        defer { rd_kafka_ListConsumerGroupOffsets_destroy(question) }
-        let queue = rd_kafka_queue_new(client.raw)
-        defer { rd_kafka_queue_destroy(queue) }
-        let options = rd_kafka_AdminOptions_new(
-            client.raw, RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS)
-        defer { rd_kafka_AdminOptions_destroy(options) }
-        _ = rd_kafka_AdminOptions_set_request_timeout(options, timeout.milliseconds, nil, 0)
-
-        client.serve()
-        var questions: [OpaquePointer?] = [question]
-        rd_kafka_ListConsumerGroupOffsets(client.raw, &questions, 1, options, queue)
-        guard let event = rd_kafka_queue_poll(queue, timeout.milliseconds) else {
-            throw client.explained(.timedOut(operation: operation))
-        }
-        defer { rd_kafka_event_destroy(event) }
-        do throws(KafkaLogError) {
-            try KafkaLogError.check(rd_kafka_event_error(event), circumstance)
-        } catch {
-            throw client.explained(error)
-        }
-        var count = 0
-        let result = rd_kafka_event_ListConsumerGroupOffsets_result(event)
-        guard
-            let groups = rd_kafka_ListConsumerGroupOffsets_result_groups(result, &count),
-            count == 1, let answer = groups[0]
-        else { return [:] }
-        return try committed(in: answer, circumstance)
-    }
-
-    private func committed(
-        in answer: OpaquePointer, _ circumstance: KafkaLogError.Circumstance
-    ) throws(KafkaLogError) -> [Int32: Int64] {
-        if let error = rd_kafka_group_result_error(answer) {
-            throw KafkaLogError(rd_kafka_error_code(error), circumstance)
-        }
-        guard let places = rd_kafka_group_result_partitions(answer) else { return [:] }
         var found: [Int32: Int64] = [:]
-        for (place, code) in PartitionList.elements(of: places) {
-            try KafkaLogError.check(code, circumstance)
+        for (place, code) in PartitionList.elements(of: list.raw) {
+            try KafkaLogError.check(code, asker.client.circumstance(operation, topic: topic))
             if place.offset >= 0 { found[place.partition] = place.offset }
         }
         return found
     }
+
+    /// The client that asks for a group: made at the first question, kept for the next.
+    private func asker(for group: String) throws(KafkaLogError) -> GroupAsker {
+        if let known = askers.withLock({ $0[group] }) { return known }
+        let new = try GroupAsker(settings, group: group)
+        return askers.withLock { askers in
+            // Two threads may have asked for the first time at once.
+            let kept = askers[group] ?? new
+            askers[group] = kept
+            return kept
+        }
+    }
+}
+
+/// A client that carries a group's name and never joins it.
+///
+/// One client for all groups, by the admin interface, is no way: where a group's coordinator has
+/// moved, librdkafka 2.0.2 crashes in a client without a group of its own.
+final class GroupAsker: Sendable {
+    let client: ClientHandle
+
+    init(_ settings: KafkaSettings, group: String) throws(KafkaLogError) {
+        client = try ClientHandle(RD_KAFKA_CONSUMER, settings, .consumer(group: group))
+    }
+
+    /// Asks again while the group's coordinator is moving: at a broker's start, or after its death.
+    func askPatiently(_ list: borrowing PartitionList, _ timeout: Duration) -> rd_kafka_resp_err_t {
+        let deadline = ContinuousClock.now + timeout
+        while true {
+            let left = deadline - ContinuousClock.now
+            let code = rd_kafka_committed(client.raw, list.raw, left.milliseconds)
+            switch code {
+            case RD_KAFKA_RESP_ERR_NOT_COORDINATOR, RD_KAFKA_RESP_ERR_COORDINATOR_NOT_AVAILABLE,
+                RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS:
+                guard ContinuousClock.now < deadline else { return code }
+                rd_kafka_poll(client.raw, Self.settlingMilliseconds)
+            default:
+                return code
+            }
+        }
+    }
+
+    private static let settlingMilliseconds: Int32 = 50
 }

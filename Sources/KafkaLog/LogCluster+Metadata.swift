@@ -29,7 +29,7 @@ extension LogCluster {
         let handle = topic.flatMap { rd_kafka_topic_new(client.raw, $0, nil) }
         defer { handle.map { rd_kafka_topic_destroy($0) } }
         var answer: UnsafePointer<rd_kafka_metadata>?
-        try ask("asking for topics", topic: topic ?? "") {
+        try client.ask("asking for topics", topic: topic ?? "") {
             rd_kafka_metadata(
                 client.raw, topic == nil ? 1 : 0, handle, &answer, timeout.milliseconds)
         }

@@ -40,7 +40,7 @@ extension LogCluster {
         let list = PartitionList(
             topic: topic, partitions.map { PartitionOffset(partition: $0, offset: time) })
         let operation = "asking for offsets of '\(topic)'"
-        try ask(operation, topic: topic) {
+        try client.ask(operation, topic: topic) {
             rd_kafka_offsets_for_times(client.raw, list.raw, timeout.milliseconds)
         }
         var found: [Int32: Int64] = [:]

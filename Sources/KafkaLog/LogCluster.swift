@@ -1,11 +1,12 @@
 import CRdkafka
+import Synchronization
 
 /// A connection for questions to a Kafka cluster, and for making topics.
 ///
 /// Sendable: any thread may ask, several at once. Every question is bounded by its time-out.
 public final class LogCluster: Sendable {
-    /// A partition's records: `start` is the first offset that the log still holds, `end` the one that
-    /// the next record will have.
+    /// A partition's records: `start` is the first offset that the log still holds, `end` the one
+    /// that the next record will have.
     public struct Range: Hashable, Sendable {
         public let start: Int64
         public let end: Int64
@@ -17,10 +18,14 @@ public final class LogCluster: Sendable {
     }
 
     let client: ClientHandle
+    let settings: KafkaSettings
+    /// By group.
+    let askers = Mutex<[String: GroupAsker]>([:])
 
     /// Makes the client; whether a broker is there shows with the first question.
     public init(_ settings: KafkaSettings) throws(KafkaLogError) {
         client = try ClientHandle(RD_KAFKA_CONSUMER, settings, .cluster)
+        self.settings = settings
     }
 
     public var brokers: String { client.brokers }
@@ -61,24 +66,23 @@ public final class LogCluster: Sendable {
     public func topics(timeout: Duration) throws(KafkaLogError) -> [TopicDescription] {
         try metadata(of: nil, timeout: timeout).filter { !$0.name.hasPrefix("__") }
     }
+}
+
+extension ClientHandle {
+    /// Takes in connection errors, which otherwise pile up in a client that nobody polls.
+    func serve() { rd_kafka_poll(raw, 0) }
 
     /// Runs one question and words its failure.
     func ask(
         _ operation: String, topic: String = "",
         _ question: () -> rd_kafka_resp_err_t
     ) throws(KafkaLogError) {
-        client.serve()
+        serve()
         let code = question()
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
-            client.serve()
-            throw client.explained(
-                KafkaLogError(code, client.circumstance(operation, topic: topic)))
+            serve()
+            throw explained(KafkaLogError(code, circumstance(operation, topic: topic)))
         }
-        client.callbacks.forgetConnectionError()
+        callbacks.forgetConnectionError()
     }
-}
-
-extension ClientHandle {
-    /// Takes in connection errors, which otherwise pile up in a client that nobody polls.
-    func serve() { rd_kafka_poll(raw, 0) }
 }

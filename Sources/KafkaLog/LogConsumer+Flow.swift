@@ -35,7 +35,8 @@ extension LogConsumer {
         paused.subtract(held)
     }
 
-    /// Tells the group how far we are, for lag tools; sent off without waiting, failures are counted.
+    /// Tells the group how far we are, for lag tools; sent off without waiting, failures are
+    /// counted.
     public func commit(_ places: [PartitionOffset]) {
         guard !places.isEmpty else { return }
         let list = PartitionList(topic: topic, places)
@@ -49,7 +50,8 @@ extension LogConsumer {
     /// The offset that the next record of the partition will have; `nil` if it is not ours.
     public func position(of partition: Int32) -> Int64? { positions[partition] }
 
-    /// The partition's end as the last fetch saw it (the last stable offset); `nil` before the first.
+    /// The partition's end as the last fetch saw it (the last stable offset); `nil` before the
+    /// first.
     public func cachedEndOffset(_ partition: Int32) -> Int64? {
         var low: Int64 = -1
         var high: Int64 = -1
@@ -59,9 +61,6 @@ extension LogConsumer {
 
     /// Our name in the group as the broker gave it; `nil` before we have joined.
     public var memberID: String? { owned(rd_kafka_memberid(client.raw)) }
-
-    /// Our name in the brokers' logs.
-    public var clientID: String { String(cString: rd_kafka_name(client.raw)) }
 
     private func owned(_ text: UnsafeMutablePointer<CChar>?) -> String? {
         guard let text else { return nil }

@@ -24,14 +24,6 @@ extension LogConsumer {
         return true
     }
 
-    /// Whether librdkafka can take the client apart.
-    ///
-    /// Before 2.3.0 a member that ends between its joining and its first assignment aborts the process
-    /// (https://github.com/confluentinc/librdkafka/issues/4312).
-    var isSafeToDestroy: Bool {
-        !isMember || client.callbacks.hasBeenAssigned || rd_kafka_version() >= 0x0203_0000
-    }
-
     /// Lets callbacks run; records that come with them are nobody's any more.
     private static func serve(_ events: OpaquePointer) {
         withUnsafeTemporaryAllocation(

@@ -25,7 +25,8 @@ public struct LogConsumer: ~Copyable {
     /// An assignment was announced that the caller has not answered yet.
     var isAssignmentOpen = false
 
-    /// Joins a group with cooperative-sticky assignment; partitions come as ``LogEvent/assigned(_:)``.
+    /// Joins a group with cooperative-sticky assignment; partitions come as
+    /// ``LogEvent/assigned(_:)``.
     ///
     /// Joining goes on while the caller polls, and takes some seconds.
     public init(
@@ -33,6 +34,7 @@ public struct LogConsumer: ~Copyable {
     ) throws(KafkaLogError) {
         let client = try Self.client(settings, group: group)
         let list = PartitionList(topic: topic, [RD_KAFKA_PARTITION_UA])
+        client.callbacks.startJoining()
         try KafkaLogError.check(
             rd_kafka_subscribe(client.raw, list.raw),
             client.circumstance("joining the group '\(group)'", topic: topic))
@@ -77,7 +79,7 @@ public struct LogConsumer: ~Copyable {
         client.callbacks.startClosing()
         answerOpenRebalance()
         rd_kafka_queue_destroy(queue)
-        if !leaveGroup() || !isSafeToDestroy { client.callbacks.leaveBehind() }
+        if !leaveGroup() { client.callbacks.leaveBehind() }
     }
 
     /// Takes what has arrived, at most `limit` records; waits only while there is nothing.

@@ -2,8 +2,8 @@ import CRdkafka
 
 /// Writes records to one topic, each once, and counts what became of them.
 ///
-/// Owned by one thread. The records' timestamps are left to the wall clock: brokers refuse what lies
-/// far ahead and delete by it.
+/// Owned by one thread. The records' timestamps are left to the wall clock: brokers refuse what
+/// lies far ahead and delete by it.
 public struct LogProducer: ~Copyable {
     /// How long ``send(key:value:partition:)`` waits for room before it gives up.
     public static let roomWaitSeconds = 30
@@ -51,10 +51,10 @@ public struct LogProducer: ~Copyable {
     ///
     /// While librdkafka's queue is full it takes in acknowledgements and waits.
     /// - Parameters:
-    ///   - key: decides the partition as Java's clients do; with a `nil` base the record has no key.
+    ///   - key: decides the partition as Java's clients do; a `nil` base means no key.
     ///   - partition: overrides that choice.
-    /// - Throws: ``KafkaLogError/queueStaysFull(topic:seconds:)`` after
-    ///   ``roomWaitSeconds``; `recordTooLarge`, `fatal`, `topicMissing` at once.
+    /// - Throws: `queueStaysFull` or the trouble behind it after ``roomWaitSeconds``;
+    ///   `recordTooLarge` and `fatal` at once, `topicMissing` once the brokers have said so.
     @inline(__always)
     public mutating func send(
         key: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, partition: Int32? = nil

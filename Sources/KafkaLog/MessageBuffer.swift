@@ -3,8 +3,8 @@ import CRdkafka
 
 /// Owns the messages of one batch, and the records that show them.
 ///
-/// Not Sendable: filled and read by the consumer's one thread. Ownership: its owner gives the messages
-/// back before it destroys the client, which waits for them.
+/// Not Sendable: filled and read by the consumer's one thread. Ownership: its owner gives the
+/// messages back before it destroys the client, which waits for them.
 struct MessageBuffer: ~Copyable {
     typealias Message = UnsafeMutablePointer<rd_kafka_message_t>
 

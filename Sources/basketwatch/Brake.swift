@@ -20,11 +20,19 @@ struct Brake {
     private var records = 0
     private var sinceLook = 0
 
-    init(_ cluster: LogCluster, topic: String, group: String, partitions: Int) {
+    private init(_ cluster: LogCluster, topic: String, group: String, partitions: Int) {
         self.cluster = cluster
         self.topic = topic
         self.group = group
         self.partitions = Array(0..<Int32(partitions))
+    }
+
+    /// - Returns: `nil` for a broker that keeps what it is sent.
+    /// - Throws: when the topic is missing, or the broker does not answer.
+    init?(ifNeededBy cluster: LogCluster, topic: String, group: String) throws {
+        let partitions = try cluster.partitionCount(topic, timeout: .seconds(10))
+        guard try cluster.isEmbedded(timeout: .seconds(10)) else { return nil }
+        self.init(cluster, topic: topic, group: group, partitions: partitions)
     }
 
     /// Books a record that is about to be sent; whether it is time to look.
@@ -36,7 +44,9 @@ struct Brake {
     }
 
     /// Waits until the group has caught up far enough.
-    mutating func wait(_ stop: StopSignal) throws {
+    ///
+    /// - Returns: `false` when it was stopped before that.
+    mutating func wait(_ stop: StopSignal) throws -> Bool {
         sinceLook = 0
         let recordSize = max(1, bytes / max(1, records))
         let deadline = ContinuousClock.now + Brake.patience
@@ -49,6 +59,7 @@ struct Brake {
             }
             stop.wait(upTo: .milliseconds(20))
         }
+        return !stop.isRaised
     }
 
     private func longestLag() throws -> Int64 {

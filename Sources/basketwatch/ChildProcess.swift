@@ -63,11 +63,11 @@ final class ChildProcess {
     /// Nothing tells of another process's condition: it is looked at again and again.
     private func pause() { Thread.sleep(forTimeInterval: 0.02) }
 
-    func failure(_ what: String) -> CommandFailure {
+    func failure(_ what: String, exitCode: ExitCode = .unavailable) -> CommandFailure {
         let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""  // no log, no last words
         let words = text.split(separator: "\n").suffix(5).joined(separator: "\n  ")
         return CommandFailure(
             "The \(name) \(what). Its log is \(log.path)\(words.isEmpty ? "" : ":\n  \(words)")",
-            exitCode: .unavailable)
+            exitCode: exitCode)
     }
 }

@@ -1,4 +1,5 @@
 import BasketConsole
+import BasketStore
 import Foundation
 
 /// The last part: questions in SQL, with PostgreSQL's own answers.
@@ -6,6 +7,7 @@ extension Demo {
     func ask() throws {
         console.line()
         console.line("Ask it yourself:")
+        // Without psql the questions are shown without answers.
         let psql = try? PrivatePostgres.programs().appending(path: "psql")
         for recipe in DemoRecipe.all {
             console.line()
@@ -18,13 +20,15 @@ extension Demo {
     private func answer(_ recipe: DemoRecipe, _ psql: URL) throws {
         let file = folder.log("answer")
         unlink(file.path)
-        _ = try Spawn.run(
+        // By the environment: arguments show to everybody on the machine.
+        let code = try Spawn.run(
             psql.path,
-            [
-                "-X", "-q", "-P", "pager=off", "-P", "footer=off", "-d", databaseURL, "-c",
-                recipe.sql,
-            ],
-            output: file.path)
+            ["-X", "-q", "-P", "pager=off", "-P", "footer=off", "-c", recipe.sql],
+            environment: try StoreSettings(database: databaseURL).environment(), output: file.path)
+        guard code == 0 else {
+            let words = try String(contentsOf: file, encoding: .utf8)
+            throw CommandFailure("psql did not answer: \(words)")
+        }
         console.line(
             try String(contentsOf: file, encoding: .utf8).trimmingCharacters(in: .newlines))
         unlink(file.path)

@@ -10,13 +10,13 @@ extension Demo {
         if let theirs = settings[.demoBrokers] {
             brokers = theirs
             try makeTopicIfMissing()
-            tell("broker", theirs, "yours; topic '\(settings[.demoTopic])'")
+            tell("broker", theirs, "yours; topic '\(topic)'")
             return
         }
         let address = folder.url.appending(path: "broker.address")
+        // Mostly there is none.
         try? FileManager.default.removeItem(at: address)
-        let child = try program(
-            "broker", ["--topic", settings[.demoTopic], "--address-file", address.path])
+        let child = try program("broker", ["--topic", topic, "--address-file", address.path])
         broker = child
         try child.wait("say where it listens", seconds: 10) {
             FileManager.default.fileExists(atPath: address.path)
@@ -30,10 +30,10 @@ extension Demo {
         let log = Log(component: "demo", level: .error)
         let cluster = try LogCluster(KafkaSettings(brokers, settings, log: log))
         do {
-            _ = try cluster.partitionCount(settings[.demoTopic], timeout: .seconds(10))
+            _ = try cluster.partitionCount(topic, timeout: .seconds(10))
         } catch KafkaLogError.topicMissing {
             try cluster.createTopic(
-                TopicPlan(name: settings[.demoTopic], partitions: 8), timeout: .seconds(20))
+                TopicPlan(name: topic, partitions: 8), timeout: .seconds(20))
         }
     }
 
@@ -53,23 +53,24 @@ extension Demo {
     mutating func startProcessor() throws {
         processor = try program(
             "run",
-            ["--topic", settings[.demoTopic], "--group", settings[.demoGroup], "--workers", "1"])
+            ["--topic", topic, "--group", settings[.demoGroup], "--workers", "1"])
         let log = Log(component: "demo", level: .error)
         let partitions = try LogCluster(KafkaSettings(brokers, settings, log: log))
-            .partitionCount(settings[.demoTopic], timeout: .seconds(10))
+            .partitionCount(topic, timeout: .seconds(10))
         tell("processor", "1 worker, \(partitions) partitions", "")
     }
 
     mutating func startShop() throws {
         // The processor first takes its partitions: the embedded broker forgets what waits too long.
         try processor?.wait("take the topic's partitions", seconds: 40) {
+            // What keeps it from answering shows in the watch, or as no owner in time.
             stop.isRaised || (try? status())??.partitions.allSatisfy { $0.owner != nil } == true
         }
         guard let input = settings[.input] else {
             shop = try program(
                 "generate",
                 [
-                    "--topic", settings[.demoTopic], "--rate", "\(settings[.demoRate])",
+                    "--topic", topic, "--rate", "\(settings[.demoRate])",
                     "--speed-up",
                     "\(settings[.demoSpeedUp])", "--seed", "\(settings[.seed])", "--out-of-order",
                     "2%", "--duplicates", "0.5%", "--very-late", "0.05%", "--malformed", "0.5%",
@@ -81,18 +82,38 @@ extension Demo {
             return
         }
         shop = try program(
-            "publish", [input, "--topic", settings[.demoTopic], "--group", settings[.demoGroup]])
+            "publish", [input, "--topic", topic, "--group", settings[.demoGroup]])
         tell("input", input, "published as fast as the processor takes it")
     }
 
     /// Starts this very program with the servers of the demo.
-    private func program(_ command: String, _ arguments: [String]) throws -> ChildProcess {
+    private mutating func program(
+        _ command: String, _ arguments: [String]
+    ) throws -> ChildProcess {
+        // Built anew meanwhile, it is found in the same place.
         let ours = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+            .replacing(" (deleted)", with: "")
+        let child = try ChildProcess(
+            command, ours, [command] + arguments, environment: environment(of: command),
+            log: folder.log(command))
+        // At once: should this process be killed, the next demo or `--stop` still finds the others.
+        started.append(child)
+        folder.remember(started.reversed().compactMap { ProcessIdentity(running: $0.pid) })
+        return child
+    }
+
+    /// What the program is told beside its arguments, where nobody else sees it.
+    private func environment(of command: String) -> [String: String] {
         var environment = ["BASKETWATCH_DATABASE_URL": databaseURL]
         if command != "broker" { environment["BASKETWATCH_BROKERS"] = brokers }
-        return try ChildProcess(
-            command, ours, [command] + arguments, environment: environment,
-            log: folder.log(command))
+        if let config = settings[Setting<String?>.config] {
+            environment["BASKETWATCH_CONFIG"] = config
+        }
+        for (name, value) in settings[.kafka] {
+            let variable = name.uppercased().replacing(".", with: "_")
+            environment["BASKETWATCH_KAFKA_\(variable)"] = value
+        }
+        return environment
     }
 
     private func tell(_ what: String, _ which: String, _ note: String) {

@@ -15,24 +15,37 @@ struct Demo {
     var broker: ChildProcess?
     var processor: ChildProcess?
     var shop: ChildProcess?
+    /// All of them, in the order that they were started in.
+    var started: [ChildProcess] = []
+    let topic: String
 
     init(_ settings: Settings, _ folder: DemoFolder, _ stop: StopSignal, _ console: Console) {
         self.settings = settings
         self.folder = folder
         self.stop = stop
         self.console = console
+        // On a Kafka that stays, a second run's events would all be late or duplicates in the topic
+        // of the first.
+        let own = settings[.demoBrokers].map { _ in
+            "basketwatch-demo-\(Int(Date().timeIntervalSince1970))"
+        }
+        topic = settings[.demoTopic] ?? own ?? "basketwatch-demo"
     }
 
-    mutating func run() throws {
-        folder.clear()
+    /// Runs the demo to its last answer.
+    ///
+    /// - Returns: whether everything that was sent is accounted for.
+    mutating func run() throws -> Bool {
+        let left = folder.clear().left
+        guard left.isEmpty else { throw DemoCommand.cannotStop(left) }
         try startBroker()
         try startPostgres()
         try startProcessor()
         try startShop()
-        remember()
         try watch()
-        try finish()
+        let isWhole = try finish()
         try ask()
+        return isWhole
     }
 
     func status() throws -> StreamStatus? {
@@ -59,53 +72,5 @@ struct Demo {
             stop.wait(upTo: min(.seconds(pause), max(.zero, deadline - .now)))
         }
         screen.finish()
-    }
-
-    /// Closes the shop, waits until all of it is processed, and stops the processor unless it is kept.
-    private func finish() throws {
-        shop?.stop()
-        let deadline = ContinuousClock.now + .seconds(60)
-        while ContinuousClock.now < deadline {
-            if try status()?.partitions.allSatisfy({ $0.lag == 0 }) == true { break }
-            stop.wait(upTo: .milliseconds(200))
-            if stop.isRaised { break }
-        }
-        if !settings[.keep] {
-            guard processor?.stop() == 0 else {
-                throw processor?.failure("did not end cleanly") ?? CommandFailure("no processor")
-            }
-        }
-        guard let status = try status() else { return }
-        let lines = status.partitions.flatMap { partition in
-            partition.ledger.differences.map { "partition \(partition.partition): \($0)" }
-        }
-        console.line()
-        console.line(
-            (settings[.keep] ? "So far: " : "Stopped cleanly: ") + status.total.inWords + ". "
-                + (lines.isEmpty ? "Nothing lost, nothing twice." : "THE LEDGER DIFFERS:"))
-        for line in lines { console.line(line) }
-    }
-
-    private func remember() {
-        folder.remember([shop, processor, broker].compactMap { $0 })
-    }
-
-    func tellWhatRuns() {
-        console.line()
-        console.line("All of it is still running. To go on:")
-        console.line("  export BASKETWATCH_BROKERS=\(brokers)")
-        console.line(
-            "  export BASKETWATCH_DATABASE_URL='\(StoreSettings(database: databaseURL).maskedDatabase)'"
-        )
-        console.line("  basketwatch scores; basketwatch status; basketwatch generate --help")
-        console.line("To stop it:  basketwatch demo --stop --folder \(settings[.folder])")
-    }
-
-    /// Stops all that this demo started, in the order of the stream.
-    func stopAll() {
-        for child in [shop, processor, broker].compactMap({ $0 }) where child.isRunning {
-            child.stop()
-        }
-        folder.clear()
     }
 }

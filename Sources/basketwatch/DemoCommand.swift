@@ -1,5 +1,6 @@
 import BasketConsole
 import BasketPipeline
+import Foundation
 
 extension Setting<Duration> {
     static let demoDuration = Setting(
@@ -22,13 +23,17 @@ extension Setting<String?> {
         "brokers", "a Kafka of yours: its bootstrap list", .text("HOST:PORT,…"),
         whenUnset: "an embedded broker")
     static let demoDatabase = Setting(
-        "database-url", "a PostgreSQL of yours", .url, whenUnset: "a private one")
+        "database-url", "a PostgreSQL of yours: a new database for each run", .url,
+        whenUnset: "a private one")
+    // Names of its own: on a broker of yours the demo's shoppers stay out of your topic.
+    static let demoTopic = Setting(
+        "topic", "the topic that the demo fills", .text,
+        whenUnset: "basketwatch-demo, on a Kafka of yours a new one each run")
+    /// As every command takes it; for those that the demo starts.
+    static let config = Setting("config", "the settings file", .path, whenUnset: "none")
 }
 
 extension Setting<String> {
-    // Names of its own: on a broker of yours the demo's shoppers stay out of your topic.
-    static let demoTopic = Setting(
-        "topic", "the topic that the demo fills", .text, standard: "basketwatch-demo")
     static let demoGroup = Setting(
         "group", "the consumer group of the demo's processor", .text,
         standard: "basketwatch-demo")
@@ -48,7 +53,9 @@ struct DemoCommand: Command {
         "Show the main job: a shop, Kafka, the processor, PostgreSQL, scores by SQL."
     static let note = """
         Starts all it needs (an embedded broker and a private PostgreSQL unless you name yours), \
-        shows baskets at risk while the shop is open, asks PostgreSQL, and stops what it started.
+        shows baskets at risk while the shop is open, asks PostgreSQL, and stops what it started. \
+        On a Kafka of yours each run makes a topic basketwatch-demo-TIME, and leaves it there. Ends \
+        with 1 when not every record is accounted for.
         """
     static let settings =
         SettingList(
@@ -63,20 +70,32 @@ struct DemoCommand: Command {
     func run(_ settings: Settings, operands: [String], on console: Console) throws -> ExitCode {
         let folder = try DemoFolder(path: settings[.folder])
         if settings[.stopKept] {
-            console.line(folder.clear() ? "stopped" : "nothing of a demo runs here")
+            let cleared = folder.clear()
+            guard cleared.left.isEmpty else { throw DemoCommand.cannotStop(cleared.left) }
+            console.line(cleared.stopped > 0 ? "stopped" : "nothing of a demo runs here")
             return .success
         }
         StopSignal.blockTerminationSignals()
         let stop = StopSignal()
         stop.raiseOnTermination()
         var demo = Demo(settings, folder, stop, console)
+        let isWhole: Bool
         do {
-            try demo.run()
+            isWhole = try demo.run()
         } catch {
             demo.stopAll()
             throw error
         }
-        if settings[.keep] { demo.tellWhatRuns() } else { demo.stopAll() }
-        return .success
+        if !settings[.keep] { demo.stopAll() }
+        demo.tellWhatNext()
+        return isWhole ? .success : .failure
+    }
+
+    static func cannotStop(_ left: [pid_t]) -> CommandFailure {
+        CommandFailure(
+            "An earlier demo's processes could not be stopped: "
+                + left.map { "\($0)" }.joined(separator: ", ")
+                + ". Stop them as the user who started them.",
+            exitCode: .unavailable)
     }
 }

@@ -40,40 +40,52 @@ struct DemoFolder {
     func log(_ name: String) -> URL { url.appending(path: "\(name).log") }
 
     /// Remembers who is running, so that a later call can stop what was kept or left.
-    func remember(_ processes: [ChildProcess]) {
-        let lines = processes.map { "\($0.pid)" }.joined(separator: "\n")
+    func remember(_ processes: [ProcessIdentity]) {
+        let lines = processes.map(\.line).joined(separator: "\n")
         // Without the file only `--stop` fails to find them.
-        try? Data(lines.utf8).write(to: url.appending(path: "pids"))
+        try? Data(lines.utf8).write(to: pids, options: .atomic)
+    }
+
+    /// What became of an earlier demo.
+    struct Cleared {
+        var stopped = 0
+        /// Still running, as for want of the right to stop them.
+        var left: [pid_t] = []
     }
 
     /// Stops what an earlier demo kept or left running here, and forgets its data.
-    ///
-    /// - Returns: whether there was anything.
     @discardableResult
-    func clear() -> Bool {
-        let file = url.appending(path: "pids")
-        let pids = ((try? String(contentsOf: file, encoding: .utf8)) ?? "")
-            .split(separator: "\n").compactMap { Int32($0) }.filter(DemoFolder.isOurs)
-        // In the order that they were started in: the processor comes before what it writes to.
-        for pid in pids { DemoFolder.end(pid) }
-        PrivatePostgres.stop(in: postgres)
-        for left in [file, postgres] { try? FileManager.default.removeItem(at: left) }
-        return !pids.isEmpty
+    func clear() -> Cleared {
+        // No file: nothing was left.
+        let known = ((try? String(contentsOf: pids, encoding: .utf8)) ?? "")
+            .split(separator: "\n").compactMap { ProcessIdentity(line: $0) }
+            .filter(\.isRunning)
+        var cleared = Cleared()
+        var left: [ProcessIdentity] = []
+        // In the order that they were remembered in: the processor comes before what it writes to.
+        for process in known {
+            if process.end() {
+                cleared.stopped += 1
+            } else {
+                left.append(process)
+            }
+        }
+        cleared.left = left.map(\.pid)
+        remember(left)
+        switch PrivatePostgres.stop(in: postgres) {
+        case .notRunning: removePostgres()
+        case .stopped:
+            cleared.stopped += 1
+            removePostgres()
+        case .stillRunning(let pid): cleared.left.append(pid)
+        }
+        return cleared
     }
 
-    /// Whether the process is this very program: a number may belong to somebody else by now.
-    private static func isOurs(_ pid: Int32) -> Bool {
-        let theirs = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/exe")
-        let ours = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        return theirs != nil && theirs == ours
-    }
+    private var pids: URL { url.appending(path: "pids") }
 
-    private static func end(_ pid: Int32) {
-        kill(pid, SIGTERM)
-        let deadline = Date(timeIntervalSinceNow: 8)
-        while kill(pid, 0) == 0, Date() < deadline { Thread.sleep(forTimeInterval: 0.05) }
-        if kill(pid, 0) == 0 { kill(pid, SIGKILL) }
-    }
+    /// What cannot be removed is in nobody's way until the next start, which says so.
+    private func removePostgres() { try? FileManager.default.removeItem(at: postgres) }
 
     private static func isReachableByOthers(_ url: URL) -> Bool {
         var folder = url

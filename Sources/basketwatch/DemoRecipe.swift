@@ -1,37 +1,40 @@
-/// A question that an analyst asks, and its SQL: what the demo shows at its end.
+/// A question that an analyst asks, and its SQL: what the demo shows at its end, and the README too.
 struct DemoRecipe {
     let question: String
     let sql: String
 
     static let all = [
         DemoRecipe(
-            question: "Which baskets are about to be lost, and why?",
+            question:
+                "Which baskets are about to be lost while the shopper is still there, and why?",
             sql: """
-                select shopper_id, basket_value_minor, shipping_minor, currency,
-                       round(risk::numeric, 2) as risk, reasons
-                from basketwatch.abandonment_scores order by risk desc limit 5;
+                SELECT shopper_id, basket_value_minor, currency, shipping_minor, silent_seconds,
+                       round(risk::numeric, 2) AS risk, reasons
+                FROM basketwatch.abandonment_scores
+                WHERE risk > 0.7 AND silent_seconds < 600
+                ORDER BY basket_value_minor DESC NULLS LAST
+                LIMIT 20;
                 """),
         DemoRecipe(
             question: "How does shipping drive shoppers away?",
             sql: """
-                select case when shipping_minor < basket_value_minor / 10 then 'below 10 %'
-                            when shipping_minor < basket_value_minor / 4 then '10 to 25 %'
-                            when shipping_minor < basket_value_minor / 2 then '25 to 50 %'
-                            else '50 % and more' end as shipping_of_basket,
-                       count(*) as baskets,
-                       round(avg((outcome = 'abandoned')::integer) * 100, 1) as abandoned_percent
-                from basketwatch.session_outcomes
-                where outcome <> 'merged' and shipping_currency = currency
-                group by 1 order by 3;
+                SELECT width_bucket(shipping_minor::numeric / nullif(basket_value_minor, 0),
+                                    ARRAY[0.1, 0.25, 0.5, 1]) AS shipping_band,
+                       count(*) AS baskets,
+                       round(100 * avg((outcome = 'abandoned')::integer), 1) AS abandoned_percent
+                FROM basketwatch.session_outcomes
+                WHERE outcome <> 'merged' AND shipping_currency = currency
+                GROUP BY shipping_band
+                ORDER BY shipping_band;
                 """),
         DemoRecipe(
-            question: "Is all of it accounted for?",
+            question: "Is every record accounted for, and how far behind are we?",
             sql: """
-                select sum(read) as read, sum(applied) as applied, sum(duplicate) as duplicate,
-                       sum(late) as late, sum(quarantined) as quarantined,
-                       bool_and(offsets_balance and records_balance and sessions_balance
-                                and baskets_balance) as balances
-                from basketwatch.ledger;
+                SELECT l.partition, l.read, l.applied, l.duplicate, l.late, l.quarantined, l.absent, l.lost,
+                       s.lag_records, s.ledger_balanced
+                FROM basketwatch.ledger AS l
+                JOIN basketwatch.stream_lag AS s USING (partition)
+                ORDER BY l.partition;
                 """),
     ]
 }

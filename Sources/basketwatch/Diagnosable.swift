@@ -17,6 +17,11 @@ extension KafkaLogError: DiagnosableError {
             .failure
         }
     }
+
+    public var refusedSetting: String? {
+        guard case .refusedSetting(let key, _) = self else { return nil }
+        return "kafka.\(key)"
+    }
 }
 
 extension BasketStoreError: DiagnosableError {
@@ -30,6 +35,11 @@ extension BasketStoreError: DiagnosableError {
             .modelDiffers:
             .configuration
         }
+    }
+
+    public var refusedSetting: String? {
+        guard case .refusedSettings = self else { return nil }
+        return "database-url"
     }
 }
 
@@ -51,6 +61,14 @@ extension ProcessorError: DiagnosableError {
         case .store(let error): error.exitCode
         case .partitionsStopped: .failure
         case .notDrained: .unavailable
+        }
+    }
+
+    public var refusedSetting: String? {
+        switch self {
+        case .kafka(let error): error.refusedSetting
+        case .store(let error): error.refusedSetting
+        case .partitionsStopped, .notDrained: nil
         }
     }
 }

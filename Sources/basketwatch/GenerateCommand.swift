@@ -23,7 +23,8 @@ struct GenerateCommand: Command {
         shoppers behave.
         """
     static let settings =
-        SettingList(titled: "Where to", Setting<String?>.optionalBrokers, .topic, .kafka, .output)
+        SettingList(
+            titled: "Where to", Setting<String?>.optionalBrokers, .topic, .group, .kafka, .output)
         + SettingList(titled: "How much", .rate, .count, .duration, .speedUp)
         + SettingList(
             titled: "The shop", .seed, .start, .openSessions, .catalogueSize, .firstNumber)
@@ -43,7 +44,9 @@ struct GenerateCommand: Command {
         let stop = StopSignal()
         stop.raiseOnTermination()
         let source = TrafficSource(settings: try TrafficSettings(settings))
-        let pacer = Pacer(rate: settings[.rate], speedUp: settings[.speedUp])
+        let pacer = Pacer(
+            rate: settings[.rate], speedUp: settings[.speedUp], duration: settings[.duration],
+            stop: stop)
         var run = Generation(
             source: source, pacer: pacer, count: settings[.count], duration: settings[.duration],
             stop: stop)
@@ -56,6 +59,7 @@ struct GenerateCommand: Command {
         }
         let log = Log(component: "generate", level: .warning)
         let kafka = KafkaSettings(brokers, settings, log: log)
-        return try run.send(to: kafka, topic: settings[.topic], on: console)
+        return try run.send(
+            to: kafka, topic: settings[.topic], group: settings[.group], on: console)
     }
 }

@@ -13,7 +13,7 @@ struct Generation: ~Copyable {
     private let stop: StopSignal
     private let began = ContinuousClock.now
     private var made = 0
-    /// How often progress is shown and the time is looked at, in events.
+    /// How often a run that does not wait shows progress and looks at the time, in events.
     private static let lookMask = 0xFF
 
     init(
@@ -29,15 +29,21 @@ struct Generation: ~Copyable {
 
     /// Sends the stream to a topic; all of it is acknowledged when this returns.
     mutating func send(
-        to kafka: KafkaSettings, topic: String, on console: Console
+        to kafka: KafkaSettings, topic: String, group: String, on console: Console
     ) throws -> ExitCode {
         // Looked for first: a producer would only find out when its first records time out.
-        _ = try LogCluster(kafka).partitionCount(topic, timeout: .seconds(10))
+        var brake = try Brake(ifNeededBy: LogCluster(kafka), topic: topic, group: group)
         var producer = try LogProducer(kafka, topic: topic)
         var bar = console.progress("generating", total: count, unit: "events")
         while next() {
+            if brake?.add(source.key.count + source.value.count) == true {
+                // What is on its way counts as well: it must have arrived before the look.
+                try producer.flush(timeout: .seconds(60))
+                guard try brake?.wait(stop) != false else { break }
+            }
             try producer.send(key: source.key, value: source.value)
-            if made & Generation.lookMask == 0 { bar.update(done: made, share: share) }
+            made += 1
+            if isTimeToLook { bar.update(done: made, share: share) }
         }
         do {
             try producer.flush(timeout: .seconds(30))
@@ -60,7 +66,8 @@ struct Generation: ~Copyable {
         var bar = console.progress("generating", total: count, unit: "events")
         while next() {
             try output.writeLine(source.value)
-            if made & Generation.lookMask == 0 { bar.update(done: made, share: share) }
+            made += 1
+            if isTimeToLook { bar.update(done: made, share: share) }
         }
         try output.finish()
         bar.update(done: made)
@@ -69,15 +76,15 @@ struct Generation: ~Copyable {
         return .success
     }
 
-    /// Makes the next event when it is due; `false` at the end.
+    /// Makes the next event and waits until it is due; `false` at the end.
     private mutating func next() -> Bool {
         if let count, made >= count { return false }
-        if made & Generation.lookMask == 0, isOver { return false }
+        if isTimeToLook, isOver { return false }
         guard let emission = source.next() else { return false }
-        pacer.wait(made, time: emission.streamTime.milliseconds)
-        made += 1
-        return true
+        return pacer.wait(made, time: emission.streamTime.milliseconds)
     }
+
+    private var isTimeToLook: Bool { made & Generation.lookMask == 0 || pacer.hasWaited }
 
     private var isOver: Bool {
         if stop.isRaised { return true }

@@ -29,24 +29,45 @@ struct PrivatePostgres {
         databaseURL = "postgresql:///postgres?host=\(sockets)&user=basketwatch"
     }
 
-    /// Stops the server of a folder, if one runs there.
-    static func stop(in folder: URL) {
-        guard let programs = try? programs() else { return }  // none installed, so none runs
-        PrivatePostgres(folder: folder, programs: programs).stop()
+    /// What became of a server that was to stop.
+    enum Stop {
+        case notRunning
+        case stopped
+        case stillRunning(pid_t)
     }
 
-    func stop() {
-        guard FileManager.default.fileExists(atPath: data.appending(path: "postmaster.pid").path)
-        else { return }
-        // A server that is gone already is what is wanted.
+    /// Stops the server of a folder, if one runs there.
+    static func stop(in folder: URL) -> Stop {
+        guard let programs = try? programs() else { return .notRunning }  // none installed
+        return PrivatePostgres(folder: folder, programs: programs).stop()
+    }
+
+    private func stop() -> Stop {
+        guard runningServer != nil else { return .notRunning }
+        // Whether it worked shows below.
         try? run("pg_ctl", ["-D", data.path, "-m", "fast", "-w", "stop"])
+        if let pid = runningServer { return .stillRunning(pid) }
+        // An empty folder that stays is in nobody's way.
         try? FileManager.default.removeItem(
             atPath: PrivatePostgres.socketFolder(for: data.deletingLastPathComponent()))
+        return .stopped
+    }
+
+    /// The server's process, if one runs on the data.
+    private var runningServer: pid_t? {
+        // No file: no server.
+        let text = try? String(
+            contentsOf: data.appending(path: "postmaster.pid"), encoding: .utf8)
+        guard let line = text?.split(separator: "\n").first, let pid = pid_t(line),
+            FileManager.default.fileExists(atPath: "/proc/\(pid)")
+        else { return nil }
+        return pid
     }
 
     /// Where initdb, pg_ctl and psql are: Debian's newest version, or PATH.
     static func programs() throws -> URL {
         let root = URL(filePath: "/usr/lib/postgresql")
+        // No folder: no Debian, so PATH.
         let versions = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
         let debian = versions.sorted { (Int($0) ?? 0) > (Int($1) ?? 0) }
             .map { root.appending(path: $0).appending(path: "bin") }
@@ -69,7 +90,7 @@ struct PrivatePostgres {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700])
-            if isRoot { try giveToPostgres(path) }
+            try own(path)
         }
         if !FileManager.default.fileExists(atPath: data.appending(path: "PG_VERSION").path) {
             try run(
@@ -95,14 +116,37 @@ struct PrivatePostgres {
 
     private var isRoot: Bool { getuid() == 0 }
 
-    private func giveToPostgres(_ path: String) throws {
-        guard let user = getpwnam("postgres") else {
+    /// Makes sure that a folder is the server's own, and hands it over when we are root.
+    ///
+    /// The place is one that anybody could have taken before us, with a link to somewhere else.
+    private func own(_ path: String) throws {
+        var status = stat()
+        var owners = [getuid()]
+        let postgres = isRoot ? getpwnam("postgres")?.pointee : nil
+        if isRoot {
+            guard let postgres else {
+                throw CommandFailure(
+                    "There is no user 'postgres' for PostgreSQL to run as, and it refuses root. "
+                        + "Install Debian's postgresql package, or run as another user.",
+                    exitCode: .unavailable)
+            }
+            owners.append(postgres.pw_uid)
+        }
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
+            owners.contains(status.st_uid)
+        else {
             throw CommandFailure(
-                "There is no user 'postgres' for PostgreSQL to run as, and it refuses root. Install "
-                    + "Debian's postgresql package, or run as another user.",
+                "\(path) is no folder of ours, so the demo's PostgreSQL does not use it. Remove it, "
+                    + "or name another folder with --folder.",
                 exitCode: .unavailable)
         }
-        chown(path, user.pointee.pw_uid, user.pointee.pw_gid)
+        guard let postgres else { return }
+        guard lchown(path, postgres.pw_uid, postgres.pw_gid) == 0 else {
+            throw CommandFailure(
+                "\(path) could not be given to the user 'postgres': "
+                    + "\(String(cString: strerror(errno))). Name another folder with --folder.",
+                exitCode: .unavailable)
+        }
     }
 
     /// Runs one of PostgreSQL's programs to its end.

@@ -12,8 +12,10 @@ struct Publication: ~Copyable {
     private let stop: StopSignal
     private var reader = EventReader()
     private var sent = 0
-    /// Lines between two looks at the stop signal.
-    private static let batch = 256
+    /// Lines of which only the start was sent.
+    private var cut = 0
+    /// Lines between two looks at the bar: fewer where they wait for their time.
+    private var batch: Int { pacer.isPaced ? 16 : 256 }
 
     init(
         producer: consuming LogProducer, pacer: Pacer, brake: Brake?, stop: StopSignal
@@ -29,7 +31,7 @@ struct Publication: ~Copyable {
     ) throws -> ExitCode {
         var bar = console.progress("publishing", unit: "events")
         while !stop.isRaised {
-            let count = try file.forEachLine(limit: Publication.batch) { try send($0.bytes) }
+            let count = try file.forEachLine(limit: batch) { try send($0) }
             if count == 0 { break }
             bar.update(done: sent, share: file.share)
         }
@@ -44,21 +46,38 @@ struct Publication: ~Copyable {
         console.errorLine(
             "produced \(Figure.count(producer.produced)) = "
                 + "acknowledged \(Figure.count(producer.acknowledged))")
+        tellLeftOut(emptyLines: file.emptyLines, on: console)
         return .success
     }
 
-    private mutating func send(_ line: UnsafeRawBufferPointer) throws {
+    /// What the topic does not hold as the file has it.
+    private func tellLeftOut(emptyLines: Int, on console: Console) {
+        if emptyLines > 0 {
+            console.errorLine("empty lines passed over: \(Figure.count(emptyLines))")
+        }
+        if cut > 0 {
+            let limit = Figure.count(RecordedClickstream.standardLineLimit)
+            console.errorLine(
+                "lines cut after \(limit) bytes: \(Figure.count(cut))")
+        }
+    }
+
+    /// Sends a line when it is due; once the run is stopped, none.
+    private mutating func send(_ recorded: RecordedLine) throws {
+        guard !stop.isRaised else { return }
+        let line = recorded.bytes
         var key = UnsafeRawBufferPointer(start: nil, count: 0)
         if reader.read(line) == nil {
             key = reader.event.shopperID.bytes
-            pacer.wait(sent, time: reader.event.time.milliseconds)
+            guard pacer.wait(sent, time: reader.event.time.milliseconds) else { return }
         }
         if brake?.add(line.count + key.count) == true {
             // What is on its way counts as well: it must have arrived before the look.
             try producer.flush(timeout: .seconds(60))
-            try brake?.wait(stop)
+            guard try brake?.wait(stop) != false else { return }
         }
         try producer.send(key: key, value: line)
         sent += 1
+        if recorded.isCut { cut += 1 }
     }
 }

@@ -31,16 +31,12 @@ struct PublishCommand: Command {
         let log = Log(component: "publish", level: .warning)
         let kafka = KafkaSettings(settings, log: log)
         var file = try RecordedClickstream(path: operands[0])
-        let cluster = try LogCluster(kafka)
-        let partitions = try cluster.partitionCount(settings[.topic], timeout: .seconds(10))
-        let brake =
-            try cluster.isEmbedded(timeout: .seconds(10))
-            ? Brake(
-                cluster, topic: settings[.topic], group: settings[.group], partitions: partitions)
-            : nil
+        let brake = try Brake(
+            ifNeededBy: LogCluster(kafka), topic: settings[.topic], group: settings[.group])
         var publication = Publication(
             producer: try LogProducer(kafka, topic: settings[.topic]),
-            pacer: Pacer(rate: nil, speedUp: settings[.speedUp]), brake: brake, stop: stop)
+            pacer: Pacer(rate: nil, speedUp: settings[.speedUp], stop: stop), brake: brake,
+            stop: stop)
         return try publication.run(&file, on: console)
     }
 }

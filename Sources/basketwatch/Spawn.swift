@@ -18,8 +18,9 @@ enum Spawn {
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        // No link is followed: in a folder that others may write to it could lead anywhere.
         posix_spawn_file_actions_addopen(
-            &actions, 1, output ?? "/dev/null", O_WRONLY | O_CREAT | O_APPEND, 0o644)
+            &actions, 1, output ?? "/dev/null", O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0o644)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
 
         var attributes = posix_spawnattr_t()
@@ -49,8 +50,11 @@ enum Spawn {
     /// Runs a program to its end.
     ///
     /// - Returns: its exit code; 128 and more: the signal that ended it.
-    static func run(_ path: String, _ arguments: [String], output: String? = nil) throws -> Int32 {
-        wait(for: try start(path, arguments, output: output))
+    static func run(
+        _ path: String, _ arguments: [String], environment: [String: String] = [:],
+        output: String? = nil
+    ) throws -> Int32 {
+        wait(for: try start(path, arguments, environment: environment, output: output))
     }
 
     /// Waits for the end of a program that we started.

@@ -10,8 +10,11 @@ struct WeightsCommand: Command {
     static let name = "weights"
     static let summary =
         "Fit the starting weights that ship with the program, on simulated shoppers."
-    static let note =
-        "For whoever builds Basketwatch: `make weights` runs it. Same settings, same bytes."
+    static let note = """
+        For whoever builds Basketwatch: `make weights` runs it. Same settings, same bytes. Weights \
+        that differ from those this program ships get the next version, since a database that holds \
+        a version takes no other weights for it.
+        """
     static let settings = SettingList(.seed, .visits, .weightsOutput)
     static let examples = [
         Example("weights", "prints the Swift source with the weights"),
@@ -29,7 +32,7 @@ struct WeightsCommand: Command {
                 bar.update(done: visits)
             }
         bar.finish()
-        let source = fit.model().swiftSource
+        let source = WeightsCommand.versioned(fit.model()).swiftSource
         guard let output = settings[.weightsOutput] else {
             console.line(source)
             return .success
@@ -38,10 +41,18 @@ struct WeightsCommand: Command {
             try Data(source.utf8).write(to: URL(filePath: output), options: .atomic)
         } catch {
             throw CommandFailure(
-                "The weights could not be written to \(output): \(error.localizedDescription)",
+                "The weights could not be written to \(output): \(error.localizedDescription) "
+                    + "Name another file with --output.",
                 exitCode: .inputOutput)
         }
         return .success
+    }
+
+    /// A version never changes its weights: the shipped one stays, or the next one is taken.
+    private static func versioned(_ fitted: RiskModel) -> RiskModel {
+        let shipped = RiskModel.shipped
+        return fitted.weights == shipped.weights
+            ? shipped : RiskModel(version: shipped.version + 1, weights: fitted.weights)
     }
 }
 

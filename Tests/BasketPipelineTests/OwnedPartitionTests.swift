@@ -9,19 +9,52 @@ import Testing
 struct OwnedPartitionTests {
     private func partition(
         committed: Int64 = 0, checkpoint: PartitionState? = nil, inputs: [RecordedInput] = [],
-        isEmbedded: Bool = false, settings: ProcessorSettings = TestLog.settings
+        isEmbedded: Bool = false, settings: ProcessorSettings = TestLog.settings,
+        quarantinedToo: Int64 = 0
     ) throws -> OwnedPartition {
-        var ledger = Ledger(firstOffset: 0)
-        ledger.nextOffset = committed
+        let stored = standing(at: committed, inputs)
+        var ledger = stored.ledger
+        ledger.quarantined += quarantinedToo
         return try OwnedPartition(
             Ownership(
                 partition: 0, epoch: 7, flushNumber: 41, generation: 0, ledger: ledger,
-                watermark: .distantPast, settings: TestLog.settings.sessions.encoded,
+                watermark: stored.watermark, settings: TestLog.settings.sessions.encoded,
                 checkpoint: checkpoint.map {
                     .init(offset: $0.ledger.nextOffset, bytes: $0.checkpoint())
                 },
                 recordedInputs: inputs),
             settings: settings, isEmbedded: isEmbedded, at: .now)
+    }
+
+    /// The state of whoever committed up to an offset.
+    private func standing(at committed: Int64, _ inputs: [RecordedInput]) -> PartitionState {
+        var state = PartitionState(
+            partition: 0, firstOffset: 0, settings: TestLog.settings.sessions)
+        var reader = EventReader()
+        var effects = Effects()
+        for offset in 0...committed {
+            for input in inputs where input.offset == offset && input.kind == .tick {
+                state.advance(to: .init(milliseconds: input.value), into: &effects)
+            }
+            guard offset < committed else { continue }
+            TestLog.lend([offset]) {
+                state.take($0[$0.startIndex], reader: &reader, into: &effects)
+            }
+        }
+        return state
+    }
+
+    @Test("stops where running again leads to other counts than those committed")
+    func rerunDiffers() throws {
+        let partition = try partition(committed: 4, quarantinedToo: 1)
+        try partition.take(0...9)
+
+        guard case .rerunDiffers(at: 4) = partition.stop else {
+            Issue.record("\(String(describing: partition.stop))")
+            return
+        }
+        #expect(!partition.isLive)
+        #expect(partition.takeFlush(withCheckpoint: true) == nil, "what is stored stays")
     }
 
     @Test("scores every moment, also those before a loss in the same batch")

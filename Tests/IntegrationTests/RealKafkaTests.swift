@@ -229,7 +229,7 @@ extension Integration {
                 return starts[0, default: 0] > 100
             }
             let end = try ChildProcessor(stream, ["--until-end"]).waitForEnd()
-            #expect(end.code == 1)
+            #expect(end.code == 1, "\(end.errors.suffix(3_000))")
             #expect(end.errors.contains("Partition 0 stopped: the records from offset 100 to "))
             #expect(try stream.total().nextOffset == 100)
             #expect(try stream.status().partitions[0].ledger.differences == [])

@@ -5,12 +5,14 @@ import KafkaLog
 struct Copied: Hashable {
     let partition: Int32
     let offset: Int64
+    let timestampMilliseconds: Int64?
     let key: String?
     let value: String
 
     init(_ record: LogRecord) {
         partition = record.partition
         offset = record.offset
+        timestampMilliseconds = record.timestampMilliseconds
         key = record.key.baseAddress == nil ? nil : String(decoding: record.key, as: UTF8.self)
         value = String(decoding: record.value, as: UTF8.self)
     }

@@ -63,6 +63,17 @@ struct KafkaSettingsTests {
         }
     }
 
+    @Test("are tuned for the embedded broker where they say nothing themselves")
+    func tuning() {
+        let settings = KafkaSettings(
+            brokers: "127.0.0.1:1", properties: ["session.timeout.ms": "9000"])
+
+        #expect(settings.tuned(isEmbedded: false).properties == settings.properties)
+        let tuned = settings.tuned(isEmbedded: true).properties
+        #expect(tuned["session.timeout.ms"] == "9000")
+        #expect(tuned["fetch.wait.max.ms"] == "10")
+    }
+
     @Test("do not show a refused secret")
     func refusedSecret() {
         let settings = KafkaSettings(

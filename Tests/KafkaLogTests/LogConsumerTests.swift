@@ -25,6 +25,8 @@ struct LogConsumerTests {
         let read = try consumer.collect { records, _ in records.count >= 302 }
 
         #expect(read.records.count == 302)
+        // The wall clock's: after 2020.
+        #expect(read.records.allSatisfy { ($0.timestampMilliseconds ?? 0) > 1_577_836_800_000 })
         for partition in Int32(0)..<3 {
             let offsets = read.records.filter { $0.partition == partition }.map(\.offset)
             #expect(offsets == Array(0..<Int64(offsets.count)))

@@ -10,8 +10,8 @@ final class KafkaProcess: Sendable {
     private let lifeline: Int32
     private let guardian: pid_t
 
-    /// One start at a time: the script looks for free ports first and takes them later. Elsewhere in
-    /// each process, for the same reason, and below the ports that connections get.
+    /// One start at a time: the script looks for free ports first and takes them later. Elsewhere
+    /// in each process, for the same reason, and below the ports that connections get.
     private static let nextPort = Mutex(Int.random(in: 500...1500) * 20)
 
     init(script: String, _ options: [String]) throws {

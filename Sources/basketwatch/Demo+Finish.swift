@@ -1,0 +1,97 @@
+import BasketConsole
+import BasketStore
+import BasketTelemetry
+import Foundation
+import KafkaLog
+
+/// The end of a demo: all of it processed, and the sums.
+extension Demo {
+    /// Closes the shop, waits until all of it is processed, and stops the processor unless it is kept.
+    ///
+    /// - Returns: whether the ledgers balance, and nothing was left unread but by a stop.
+    func finish() throws -> Bool {
+        shop?.stop()
+        let ends = try endOffsets()
+        let deadline = ContinuousClock.now + .seconds(60)
+        while try unread(ends) > 0, ContinuousClock.now < deadline, !stop.isRaised {
+            if let processor, !processor.isRunning { throw processor.failure("ended by itself") }
+            stop.wait(upTo: .milliseconds(200))
+        }
+        if !settings[.keep], let processor, processor.stop() != 0 {
+            throw processor.failure("did not end cleanly", exitCode: .failure)
+        }
+        guard let status = try status() else { return false }
+        let differences = status.partitions.flatMap { partition in
+            partition.ledger.differences.map { "partition \(partition.partition): \($0)" }
+        }
+        let unread = try unread(ends)
+        let isWhole = differences.isEmpty && (unread == 0 || stop.isRaised)
+        console.line()
+        console.line(
+            (settings[.keep] ? "So far: " : "Stopped cleanly: ") + status.total.inWords + ". "
+                + verdict(differences, unread))
+        for line in differences { console.line(line) }
+        if !isWhole { console.line("The processor's log is \(folder.log("run").path)") }
+        return isWhole
+    }
+
+    private func verdict(_ differences: [String], _ unread: Int64) -> String {
+        if !differences.isEmpty { return "THE LEDGER DIFFERS:" }
+        if unread == 0 { return "Nothing lost, nothing twice." }
+        return stop.isRaised
+            ? "Not waited for: \(Figure.count(unread)) records."
+            : "NOT PROCESSED: \(Figure.count(unread)) records."
+    }
+
+    /// Where the topic ends now that the shop is closed: what was stored may be older.
+    private func endOffsets() throws -> [Int32: Int64] {
+        let log = Log(component: "demo", level: .error)
+        let cluster = try LogCluster(KafkaSettings(brokers, settings, log: log))
+        let count = try cluster.partitionCount(topic, timeout: .seconds(10))
+        return try cluster.endOffsets(
+            topic, partitions: Array(0..<Int32(count)), timeout: .seconds(10))
+    }
+
+    /// How many offsets lie between what is committed and the ends.
+    private func unread(_ ends: [Int32: Int64]) throws -> Int64 {
+        let partitions = try status()?.partitions ?? []
+        let next = Dictionary(
+            uniqueKeysWithValues: partitions.map { ($0.partition, $0.ledger.nextOffset) })
+        return ends.reduce(0) { $0 + max(0, $1.value - (next[$1.key] ?? 0)) }
+    }
+
+    /// How to go on, with all of it running or gone.
+    func tellWhatNext() {
+        // As we were called: make calls a program that is not on the PATH.
+        let us = CommandLine.arguments.first ?? "basketwatch"
+        console.line()
+        guard settings[.keep] else {
+            console.line("To go on:")
+            console.line("  make demo KEEP=1   leaves all of it running, to be asked")
+            console.line("  \(us) help")
+            console.line("  README.md          your own Kafka and PostgreSQL, and more SQL")
+            return
+        }
+        console.line("The shop has closed; the rest is still running. To go on:")
+        console.line("  export BASKETWATCH_BROKERS=\(brokers)")
+        console.line(
+            "  export BASKETWATCH_TOPIC=\(topic) BASKETWATCH_GROUP=\(settings[.demoGroup])")
+        // Yours is known to you, and its password is not shown.
+        if settings[.demoDatabase] == nil {
+            console.line("  export BASKETWATCH_DATABASE_URL='\(databaseURL)'")
+        }
+        for command in ["scores", "status", "generate --help"] {
+            console.line("  \(us) \(command)")
+        }
+        console.line("To stop it:")
+        console.line("  \(us) demo --stop --folder \(settings[.folder])")
+    }
+
+    /// Stops all that this demo started, in the order of the stream.
+    func stopAll() {
+        for child in started.reversed() where child.isRunning {
+            child.stop()
+        }
+        folder.clear()
+    }
+}
