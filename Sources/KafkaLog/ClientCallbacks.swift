@@ -17,6 +17,7 @@ final class ClientCallbacks: Sendable {
         var rebalances: [Rebalance] = []
         var failedCommits = 0
         var isClosing = false
+        var isLeftBehind = false
         var isJoining = false
     }
 
@@ -34,6 +35,10 @@ final class ClientCallbacks: Sendable {
 
     /// From here on a revocation is answered at once: nobody polls any more.
     func startClosing() { state.withLock { $0.isClosing = true } }
+
+    /// The client is never destroyed: it ends with the process.
+    func leaveBehind() { state.withLock { $0.isLeftBehind = true } }
+    var isLeftBehind: Bool { state.withLock { $0.isLeftBehind } }
 
     /// The client wants to be a group's member, and has been given nothing yet, nor told so.
     var isJoining: Bool { state.withLock { $0.isJoining } }

@@ -44,6 +44,8 @@ struct ClientHandle: ~Copyable, @unchecked Sendable {
     }
 
     deinit {
+        // Destroying one that could not leave its group in time would wait on.
+        guard !callbacks.isLeftBehind else { return }
         // librdkafka before 2.3.0 aborts on destroying a member that is just joining (its issue 4312:
         // "Assertion `assignor_state' failed"). It has left the group and is left alone: that costs
         // its memory until the process ends, soon after as a rule.

@@ -79,7 +79,7 @@ public struct LogConsumer: ~Copyable {
         client.callbacks.startClosing()
         answerOpenRebalance()
         rd_kafka_queue_destroy(queue)
-        rd_kafka_consumer_close(client.raw)
+        if !leaveGroup() { client.callbacks.leaveBehind() }
     }
 
     /// Takes what has arrived, at most `limit` records; waits only while there is nothing.

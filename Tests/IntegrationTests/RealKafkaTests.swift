@@ -15,12 +15,13 @@ extension Integration {
                 kafka.settings, topic: kafka.makeTopic(story, partitions: partitions))
         }
 
-        /// Sends on until the condition holds.
+        /// Sends on until the condition holds, never far ahead of what is committed.
         private func feed(
-            _ feed: inout Feed, until what: String, _ condition: () throws -> Bool
+            _ feed: inout Feed, into stream: TestStream, until what: String,
+            _ condition: () throws -> Bool
         ) throws {
             try Await.until(what, within: 60) {
-                try feed.send(200)
+                if try stream.committed() > feed.sent - 2_000 { try feed.send(200) }
                 return try condition()
             }
         }
@@ -43,11 +44,11 @@ extension Integration {
             #expect(try first.owned(in: stream) == 8)
 
             let second = try ChildProcessor(stream)
-            try self.feed(&feed, until: "each holds a half") {
+            try self.feed(&feed, into: stream, until: "each holds a half") {
                 try first.owned(in: stream) == 4 && second.owned(in: stream) == 4
             }
             try first.stop()
-            try self.feed(&feed, until: "the second holds all") {
+            try self.feed(&feed, into: stream, until: "the second holds all") {
                 try second.owned(in: stream) == 8
             }
             try feed.send(500)
@@ -64,22 +65,22 @@ extension Integration {
             try feed.send(1_000)
             let first = try ChildProcessor(stream)
             let second = try ChildProcessor(stream)
-            try self.feed(&feed, until: "each holds a half") {
+            try self.feed(&feed, into: stream, until: "each holds a half") {
                 try first.owned(in: stream) == 4 && second.owned(in: stream) == 4
             }
             first.kill()
-            try self.feed(&feed, until: "the second holds all") {
+            try self.feed(&feed, into: stream, until: "the second holds all") {
                 try second.owned(in: stream) == 8
             }
             try stream.awaitCommitted(feed.sent)
 
             // No checkpoint but the first ones, so that there is much to run again.
             let third = try ChildProcessor(stream, ["--checkpoint-interval", "1h"])
-            try self.feed(&feed, until: "the third holds a half") {
+            try self.feed(&feed, into: stream, until: "the third holds a half") {
                 try third.owned(in: stream) == 4
             }
             second.kill()
-            try self.feed(&feed, until: "the third holds all") {
+            try self.feed(&feed, into: stream, until: "the third holds all") {
                 try third.owned(in: stream) == 8
             }
             try stream.awaitCommitted(feed.sent)
@@ -103,11 +104,11 @@ extension Integration {
             try feed.send(1_000)
             first.pause()
             let second = try ChildProcessor(stream)
-            try self.feed(&feed, until: "the second holds all") {
+            try self.feed(&feed, into: stream, until: "the second holds all") {
                 try second.owned(in: stream) == 8
             }
             first.resume()
-            try self.feed(&feed, until: "each holds a half") {
+            try self.feed(&feed, into: stream, until: "each holds a half") {
                 try first.owned(in: stream) == 4 && second.owned(in: stream) == 4
             }
             try stream.awaitCommitted(feed.sent)
@@ -144,6 +145,19 @@ extension Integration {
             #expect(try stream.total().absent == 4 + 10 + 1)
             let found = try FinalTables(stream)
             #expect(try found.differences(from: UndisturbedRun(stream).tables()) == [])
+        }
+
+        @Test("may end while most of its workers are still joining the group")
+        func joining() throws {
+            let stream = try stream("joining", partitions: 2)
+            var feed = try Feed(stream, seed: 25)
+            for _ in 0..<4 {
+                try feed.send(200)
+                let end = try ChildProcessor(stream, ["--until-end", "--workers", "8"])
+                    .waitForEnd()
+                #expect(end.code == 0, "\(end.errors.suffix(2_000))")
+            }
+            try expectAll(feed, in: stream)
         }
 
         @Test("waits out a broker that was killed")

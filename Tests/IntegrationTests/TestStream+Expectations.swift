@@ -24,14 +24,19 @@ extension TestStream {
         }
     }
 
+    /// How many offsets are committed; none where there is no answer for the moment.
+    func committed() throws -> Int {
+        // A store that is away is waited for as everything else is.
+        guard let status = try? StoreReader(store).status() else { return 0 }
+        return Int(total(status).nextOffset)
+    }
+
     /// Waits until so many records are committed.
     func awaitCommitted(_ records: Int, within seconds: Double = 60) throws {
-        var last: Int64 = 0
+        var last = 0
         do {
             try Await.until("\(records) records are committed", within: seconds) {
-                // A store that is away for the moment is waited for as well.
-                guard let status = try? StoreReader(store).status() else { return false }
-                last = total(status).nextOffset
+                last = try committed()
                 return last >= records
             }
         } catch {
