@@ -10,7 +10,7 @@ struct BenchDatabase {
     /// Drops the schema and makes it anew.
     static func fresh() throws -> BenchDatabase {
         // Empty: libpq's own variables.
-        let url = BenchSetting.text("BASKETWATCH_DATABASE_URL") ?? ""
+        let url = BenchSetting.text("BENCH_DATABASE_URL") ?? ""
         let connection = try BareConnection(url)
         try connection.run("SET client_min_messages = warning")
         try connection.run("DROP SCHEMA IF EXISTS basketwatch CASCADE")

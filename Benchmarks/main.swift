@@ -13,6 +13,6 @@ import Glibc
 //   history     the same, keeping every scored moment
 //   upsert      rows of `basket`, beside a bare unnest upsert of the same rows
 //
-// BASKETWATCH_BROKERS names the broker, BASKETWATCH_DATABASE_URL the database, whose schema
+// BASKETWATCH_BROKERS names the broker, BENCH_DATABASE_URL the database, whose schema
 // `basketwatch` is dropped and made anew.
 exit(Benchmarks(sections: Array(CommandLine.arguments.dropFirst())).run())
