@@ -12,8 +12,8 @@ struct DemoRecipe {
                        round(risk::numeric, 2) AS risk, reasons
                 FROM basketwatch.abandonment_scores
                 WHERE risk > 0.7 AND silent_seconds < 600
-                ORDER BY basket_value_minor DESC NULLS LAST
-                LIMIT 20;
+                ORDER BY risk DESC, basket_value_minor DESC
+                LIMIT 10;
                 """),
         DemoRecipe(
             question: "How does shipping drive shoppers away?",

@@ -7,7 +7,7 @@ import Foundation
 struct PrivatePostgres {
     /// What libpq is told: the cluster listens on a unix socket only.
     let databaseURL: String
-    private let data: URL
+    let data: URL
     private let programs: URL
     private let log: URL
 
@@ -20,48 +20,13 @@ struct PrivatePostgres {
         return server
     }
 
-    private init(folder: URL, programs: URL) {
+    init(folder: URL, programs: URL) {
         self.programs = programs
         data = folder.appending(path: "data")
         log = folder.appending(path: "log")
         // A socket's path has room for 107 bytes only, so it does not lie under the folder.
         let sockets = PrivatePostgres.socketFolder(for: folder)
         databaseURL = "postgresql:///postgres?host=\(sockets)&user=basketwatch"
-    }
-
-    /// What became of a server that was to stop.
-    enum Stop {
-        case notRunning
-        case stopped
-        case stillRunning(pid_t)
-    }
-
-    /// Stops the server of a folder, if one runs there.
-    static func stop(in folder: URL) -> Stop {
-        guard let programs = try? programs() else { return .notRunning }  // none installed
-        return PrivatePostgres(folder: folder, programs: programs).stop()
-    }
-
-    private func stop() -> Stop {
-        guard runningServer != nil else { return .notRunning }
-        // Whether it worked shows below.
-        try? run("pg_ctl", ["-D", data.path, "-m", "fast", "-w", "stop"])
-        if let pid = runningServer { return .stillRunning(pid) }
-        // An empty folder that stays is in nobody's way.
-        try? FileManager.default.removeItem(
-            atPath: PrivatePostgres.socketFolder(for: data.deletingLastPathComponent()))
-        return .stopped
-    }
-
-    /// The server's process, if one runs on the data.
-    private var runningServer: pid_t? {
-        // No file: no server.
-        let text = try? String(
-            contentsOf: data.appending(path: "postmaster.pid"), encoding: .utf8)
-        guard let line = text?.split(separator: "\n").first, let pid = pid_t(line),
-            FileManager.default.fileExists(atPath: "/proc/\(pid)")
-        else { return nil }
-        return pid
     }
 
     /// Where initdb, pg_ctl and psql are: Debian's newest version, or PATH.
@@ -105,7 +70,7 @@ struct PrivatePostgres {
             ])
     }
 
-    private static func socketFolder(for folder: URL) -> String {
+    static func socketFolder(for folder: URL) -> String {
         // The same folder gives the same place, so that a later call finds the server again.
         var hash: UInt64 = 14_695_981_039_346_656_037
         for byte in folder.standardizedFileURL.path.utf8 {
@@ -114,43 +79,10 @@ struct PrivatePostgres {
         return "/tmp/basketwatch-\(String(hash, radix: 36))"
     }
 
-    private var isRoot: Bool { getuid() == 0 }
-
-    /// Makes sure that a folder is the server's own, and hands it over when we are root.
-    ///
-    /// The place is one that anybody could have taken before us, with a link to somewhere else.
-    private func own(_ path: String) throws {
-        var status = stat()
-        var owners = [getuid()]
-        let postgres = isRoot ? getpwnam("postgres")?.pointee : nil
-        if isRoot {
-            guard let postgres else {
-                throw CommandFailure(
-                    "There is no user 'postgres' for PostgreSQL to run as, and it refuses root. "
-                        + "Install Debian's postgresql package, or run as another user.",
-                    exitCode: .unavailable)
-            }
-            owners.append(postgres.pw_uid)
-        }
-        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
-            owners.contains(status.st_uid)
-        else {
-            throw CommandFailure(
-                "\(path) is no folder of ours, so the demo's PostgreSQL does not use it. Remove it, "
-                    + "or name another folder with --folder.",
-                exitCode: .unavailable)
-        }
-        guard let postgres else { return }
-        guard lchown(path, postgres.pw_uid, postgres.pw_gid) == 0 else {
-            throw CommandFailure(
-                "\(path) could not be given to the user 'postgres': "
-                    + "\(String(cString: strerror(errno))). Name another folder with --folder.",
-                exitCode: .unavailable)
-        }
-    }
+    var isRoot: Bool { getuid() == 0 }
 
     /// Runs one of PostgreSQL's programs to its end.
-    private func run(_ program: String, _ arguments: [String]) throws {
+    func run(_ program: String, _ arguments: [String]) throws {
         let path = programs.appending(path: program).path
         let words = NSTemporaryDirectory() + "basketwatch-\(program)-\(getpid()).log"
         defer { unlink(words) }

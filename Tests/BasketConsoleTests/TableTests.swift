@@ -33,6 +33,14 @@ struct TableTests {
         #expect(table.lines()[1] == "one two three")
     }
 
+    @Test("shows a terminal's control codes instead of sending them")
+    func controlCodes() {
+        var table = Table([.left("a")])
+        table.add(["u\u{1B}[31m\u{9B}x\u{7F}"])
+
+        #expect(table.lines()[1] == #"u\u{1b}[31m\u{9b}x\u{7f}"#)
+    }
+
     @Test("shows its headings when it is empty")
     func empty() {
         #expect(Table([.left("a"), .right("b")]).lines() == ["a   b"])

@@ -1,0 +1,38 @@
+import Foundation
+
+extension PrivatePostgres {
+    /// What became of a server that was to stop.
+    enum Stop {
+        case notRunning
+        case stopped
+        case stillRunning(pid_t)
+    }
+
+    /// Stops the server of a folder, if one runs there.
+    static func stop(in folder: URL) -> Stop {
+        guard let programs = try? programs() else { return .notRunning }  // none installed
+        return PrivatePostgres(folder: folder, programs: programs).stop()
+    }
+
+    private func stop() -> Stop {
+        guard runningServer != nil else { return .notRunning }
+        // Whether it worked shows below.
+        try? run("pg_ctl", ["-D", data.path, "-m", "fast", "-w", "stop"])
+        if let pid = runningServer { return .stillRunning(pid) }
+        // An empty folder that stays is in nobody's way.
+        try? FileManager.default.removeItem(
+            atPath: PrivatePostgres.socketFolder(for: data.deletingLastPathComponent()))
+        return .stopped
+    }
+
+    /// The server's process, if one runs on the data.
+    private var runningServer: pid_t? {
+        // No file: no server.
+        let text = try? String(
+            contentsOf: data.appending(path: "postmaster.pid"), encoding: .utf8)
+        guard let line = text?.split(separator: "\n").first, let pid = pid_t(line),
+            FileManager.default.fileExists(atPath: "/proc/\(pid)")
+        else { return nil }
+        return pid
+    }
+}
