@@ -108,6 +108,12 @@ let package = Package(
             "BasketPipelineTests",
             ["BasketPipeline", "BasketSessions", "BasketEvents", "BasketStore"]),
         tests(
+            "CommandLineTests",
+            [
+                "ProgramTesting", "PostgresTesting", "KafkaTesting", "Stories", "BasketStore",
+                "basketwatch",
+            ]),
+        tests(
             "IntegrationTests",
             [
                 "BasketPipeline", "KafkaLog", "BasketStore", "BasketRisk", "BasketSessions",

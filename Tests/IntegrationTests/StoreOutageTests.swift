@@ -23,7 +23,7 @@ extension Integration {
                 try postgres.kill()
                 try feed.send(3_000)
                 // Each of the two workers says so.
-                try running.awaitLine("the store takes nothing; reading", times: 2 * outage)
+                try running.awaitLine("the store takes nothing; reading goes on", times: 2 * outage)
                 try running.awaitLine("the store takes nothing yet", times: 2 * outage)
                 try postgres.start()
                 try stream.awaitCommitted(feed.sent)

@@ -1,0 +1,122 @@
+import Foundation
+import KafkaTesting
+import ProgramTesting
+import Stories
+import Testing
+
+extension CommandLineTests {
+    @Test("shows scores and status of a stream that was run, and a balanced ledger")
+    func tables() throws {
+        let stream = try FilledStream(events: 8_000)
+        let status = try stream.expect("status", 0)
+        #expect(status.output.contains("topic clickstream, group basketwatch"))
+        #expect(status.output.contains("read 8,000 = applied"))
+        #expect(status.output.split(separator: "\n").count { $0.contains("balances") } == 4)
+        #expect(status.output.contains("nobody"))
+
+        let scores = try stream.expect("scores --limit 5", 0)
+        let lines = scores.output.split(separator: "\n")
+        #expect(lines.count == 6, "\(scores.output)")
+        #expect(lines.first?.contains("shopper") == true)
+        #expect(try stream.expect("scores --at-least 100%", 0).output.contains("No open basket"))
+
+        _ = try stream.query("UPDATE basketwatch.stream_partition SET late = late + 1")
+        #expect(try stream.expect("status", 1).output.contains("does not balance"))
+    }
+
+    @Test("answers every SQL recipe of README and docs/sql.md to a reader")
+    func recipes() throws {
+        let stream = try FilledStream(events: 12_000)
+        for file in ["README.md", "docs/sql.md"] {
+            let recipes = try Recipe.all(in: file)
+            #expect(recipes.count >= (file == "README.md" ? 3 : 1))
+            for recipe in recipes {
+                let rows = try stream.query("SET ROLE basketwatch_reader; \(recipe)")
+                #expect(!rows.isEmpty, "\(file): \(recipe)")
+            }
+        }
+    }
+
+    @Test("publishes plain, .gz and .zst files and standard input alike")
+    func publish() throws {
+        let stream = try FilledStream()
+        let story = Array(try Data(contentsOf: Story.recordsFile(named: "happy-purchase")))
+        let count = story.count { $0 == UInt8(ascii: "\n") }
+        let folder = try TemporaryFolder()
+        let plain = try folder.write(story, to: "a.jsonl")
+        let gz = try BuiltProgram.shell("gzip -k '\(plain)'")
+        #expect(gz.code == 0)
+        let zst = try folder.write(Zstd.stored(story), to: "a.jsonl.zst")
+
+        for (line, input) in [
+            ("publish \(plain)", []), ("publish \(plain).gz", []), ("publish \(zst)", []),
+            ("publish -", story),
+        ] {
+            let end = try stream.expect(line, 0, input: input)
+            #expect(end.errors.contains("produced \(count) = acknowledged \(count)"))
+        }
+        try stream.expect("run --until-end", 0)
+        // The same ids four times: once applied, else duplicates.
+        let counts = try stream.query(
+            "SELECT sum(read), sum(duplicate) > 0, sum(quarantined) FROM basketwatch.ledger")
+        #expect(counts == [["\(4 * count)", "t", "0"]])
+
+        #expect(try stream.expect("publish /nonexistent", 74).errors.contains("/nonexistent"))
+        let broken = try folder.write(Array(Zstd.stored(story).dropLast(9)), to: "b.zst")
+        #expect(try stream.expect("publish \(broken)", 65).errors.contains("b.zst"))
+    }
+
+    @Test("leaves the making of topics to the embedded broker, and says so")
+    func topics() throws {
+        let stream = try FilledStream()
+        let end = try stream.expect("topics create other --partitions 2", 1)
+        #expect(end.errors.contains("basketwatch broker --topic other"))
+        let missing = try stream.expect("run --topic absent --start-timeout 0s", 69)
+        #expect(missing.errors.contains("absent"))
+    }
+
+    @Test(
+        "makes a topic on a real Kafka",
+        .enabled(if: RealKafka.isAvailable, Comment(rawValue: RealKafka.skipped)))
+    func realTopics() throws {
+        let environment = ["BASKETWATCH_BROKERS": try RealKafka.shared().brokers]
+        let name = RealKafka.uniqueName("made")
+        let line = CommandLineTests.words("topics create \(name) --partitions 3 --retention 1h")
+        let end = try BuiltProgram.run(line, environment: environment)
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(end.output.contains("made the topic '\(name)' with 3 partitions"))
+        let again = try BuiltProgram.run(line, environment: environment)
+        #expect(again.code == 1)
+        #expect(again.errors.contains(name))
+    }
+
+    @Test("drains and ends with 0 within 5 s of SIGTERM or SIGINT", arguments: [SIGTERM, SIGINT])
+    func termination(signal: Int32) throws {
+        let stream = try FilledStream()
+        let shop = try RunningProgram(
+            CommandLineTests.words("generate --rate 500 --speed-up 600"),
+            environment: stream.environment
+        )
+        let run = try RunningProgram(["run", "--workers", "1"], environment: stream.environment)
+        func committed() throws -> Int {
+            let rows = try stream.query("SELECT coalesce(sum(read), 0) FROM basketwatch.ledger")
+            return Int(rows[0][0]) ?? 0
+        }
+        try Await.until("something is committed") { try committed() > 500 }
+
+        let began = ContinuousClock.now
+        run.send(signal)
+        let end = try run.waitForEnd(within: 20)
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(began.duration(to: .now) < .seconds(5))
+        #expect(end.errors.contains("stopped cleanly"))
+        #expect(
+            try stream.query("SELECT DISTINCT owner FROM basketwatch.stream_partition") == [[""]])
+
+        shop.send(signal)
+        let produced = try shop.waitForEnd(within: 20)
+        #expect(produced.code == 0)
+        #expect(produced.errors.contains("= acknowledged"))
+        #expect(try stream.expect("status", 0).output.contains("balances"))
+    }
+}

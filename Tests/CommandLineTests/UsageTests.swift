@@ -1,0 +1,103 @@
+import ProgramTesting
+import Testing
+
+extension CommandLineTests {
+    @Test("explains every command, and its examples are good command lines", arguments: commands)
+    func help(command: String) throws {
+        let words = CommandLineTests.words(command)
+        let help = try BuiltProgram.run(words + ["--help"])
+        #expect(help.code == 0)
+        #expect(help.output.contains("usage: basketwatch \(command)"))
+        #expect(try BuiltProgram.run(["help"] + words).output == help.output)
+
+        let examples = help.output.split(separator: "\n").map { $0.drop { $0 == " " } }
+            .filter { $0.hasPrefix("basketwatch \(command)") }
+        #expect(!examples.isEmpty)
+        for example in examples {
+            // `settings` in front tries a command line out and does nothing.
+            let tried = try BuiltProgram.run(
+                ["settings"] + CommandLineTests.words(String(example)).dropFirst(),
+                environment: ["BASKETWATCH_BROKERS": "localhost:9092"])
+            #expect(tried.code == 0, "\(example): \(tried.errors)")
+        }
+    }
+
+    @Test("lists its commands, and with nothing asked for it says so by its exit code")
+    func overview() throws {
+        let help = try BuiltProgram.run(["--help"])
+        #expect(help.code == 0)
+        for command in CommandLineTests.commands { #expect(help.output.contains("  \(command) ")) }
+        #expect(try BuiltProgram.run([]).code == 64)
+    }
+
+    @Test(
+        "refuses what it does not know with 64 and the next step",
+        arguments: [
+            ("frobnicate", ["no command 'frobnicate'", "basketwatch --help"]),
+            ("topics", ["topics", "--help"]),
+            ("run --brokers b:1 --nonsense", ["no flag --nonsense", "run --help"]),
+            ("run --brokers b:1 extra", ["'extra' has no place"]),
+            ("run --gap", ["--gap needs a value"]),
+            ("publish --brokers b:1", ["FILE"]),
+            ("scores --at-least 120%", ["--at-least must be"]),
+            ("generate --count 5", ["--brokers", "--output"]),
+            ("generate --count 0 --output -", ["--count must be 1 or more"]),
+            ("status --database-url nonsense://x", ["cannot be read"]),
+        ])
+    func refused(line: String, words: [String]) throws {
+        let end = try BuiltProgram.run(CommandLineTests.words(line))
+        #expect(end.code == 64, "\(end.errors)")
+        #expect(end.output.isEmpty || line == "topics")
+        for word in words { #expect(end.errors.contains(word), "\(end.errors)") }
+    }
+
+    @Test("tells all that is wrong in one message")
+    func several() throws {
+        let end = try BuiltProgram.run(
+            CommandLineTests.words("run --gap 0 --workers 0 --nonsense 3 --from middle"))
+        #expect(end.code == 64)
+        for word in [
+            "6 things are wrong", "--gap must be 1 s", "--workers must be 1 to 256",
+            "--from must be earliest or latest, not 'middle'", "no flag --nonsense",
+            "BASKETWATCH_BROKERS must be set",
+        ] {
+            #expect(end.errors.contains(word), "\(end.errors)")
+        }
+        #expect(end.errors.split(separator: "\n").count == 8)
+    }
+
+    @Test("ends with 78 where the environment or a file is wrong")
+    func configuration() throws {
+        let environment = try BuiltProgram.run(
+            ["run", "--brokers", "b:1"], environment: ["BASKETWATCH_GAP": "never"])
+        #expect(environment.code == 78)
+        #expect(environment.errors.contains("BASKETWATCH_GAP must be"))
+
+        let folder = try TemporaryFolder()
+        _ = try folder.write(Array("gap = 0\nfoo = 3\n".utf8), to: "basketwatch.conf")
+        let file = try BuiltProgram.run(["run", "--brokers", "b:1"], folder: folder.path)
+        #expect(file.code == 78)
+        #expect(file.errors.contains("basketwatch.conf:1: gap must be"))
+        #expect(file.errors.contains("basketwatch.conf:2: there is no setting foo"))
+    }
+
+    @Test("lets flags go before the environment, and that before the file")
+    func origins() throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write(
+            Array("gap = 1min\ndisorder = 2s\nworkers = 3\n".utf8), to: "basketwatch.conf")
+        let end = try BuiltProgram.run(
+            CommandLineTests.words("settings run --brokers b:1 --workers 5"),
+            environment: ["BASKETWATCH_DISORDER": "4s", "BASKETWATCH_WORKERS": "4"],
+            folder: folder.path)
+        #expect(end.code == 0)
+        for (name, value, from) in [
+            ("gap", "1min", "basketwatch.conf"), ("disorder", "4s", "BASKETWATCH_DISORDER"),
+            ("workers", "5", "--workers"),
+        ] {
+            let line = end.output.split(separator: "\n").first { $0.hasPrefix("\(name) ") }
+            #expect(line?.contains(" \(value) ") == true, "\(end.output)")
+            #expect(line?.contains(from) == true, "\(end.output)")
+        }
+    }
+}
