@@ -21,7 +21,7 @@ build: ## the program, optimised: .build/release/basketwatch
 	@scripts/prepare build
 	@scripts/build-release
 
-bench: ## measure, as ratios to a limit taken in the same run (EVENTS=3000000)
+bench: ## measure, as ratios to a limit taken in the same run (EVENTS=6000000)
 	@scripts/prepare demo
 	@scripts/bench
 
