@@ -5,7 +5,10 @@ import Foundation
 import KafkaLog
 import Synchronization
 
-/// The whole job: the backlog through the processor into PostgreSQL, to the last commit.
+/// The whole job: the backlog through the processor into PostgreSQL.
+///
+/// Measured from the record that ends the warm-up being read to the last one being committed: what
+/// then waited for its commit is written on the clock too.
 struct JobBench {
     let history: ScoreHistory
     private let workers = 2
@@ -22,10 +25,11 @@ struct JobBench {
         let database = try BenchDatabase.fresh()
         let broker = ServerProcess(pid: Int32(BenchSetting.number("BENCH_BROKER_PID", standard: 0)))
         let processor = processor(backlog, database)
-        let watch = WarmUpWatch(
-            backlog.warmUp, processor.progress, servers: [database.server, broker])
-        try processor.run(until: StopSignal())
-        let work = try watch.finish()
+        let watch = SteadyWatch(
+            from: backlog.warmUp, to: backlog.count, processor.progress,
+            servers: [database.server, broker])
+        let whole = try Measure.of { try processor.run(until: StopSignal()) }
+        let work = try watch.result()
 
         work.own.report(
             "whole job, --score-history \(history.rawValue)", count: backlog.measured,
@@ -40,6 +44,9 @@ struct JobBench {
         }
         let done = processor.progress.snapshot
         note(
+            "from start to stop, all \(grouped(backlog.count)) committed and the last checkpoints "
+                + "stored: \(rounded(whole.seconds, 1)) s")
+        note(
             "\(rounded(gigabytes, 2)) GB at the most; in all \(grouped(done.moments)) moments "
                 + "scored, \(grouped(done.outcomes)) sessions closed, "
                 + "\(grouped(done.flushes)) flushes of a partition")
@@ -50,7 +57,12 @@ struct JobBench {
         var store = StoreSettings(database: database.url)
         store.scoreHistory = history
         var settings = ProcessorSettings(
-            kafka: backlog.kafka, store: store, topic: backlog.topic,
+            kafka: BenchSetting.text("X_DEBUG") == nil
+                ? backlog.kafka
+                : KafkaSettings(
+                    brokers: backlog.kafka.brokers, properties: ["debug": "cgrp"],
+                    log: { note("\(Date().timeIntervalSince1970) \($0.text)") }), store: store,
+            topic: backlog.topic,
             group: "bench-\(history.rawValue)-\(getpid())", instance: "bench")
         settings.workers = workers
         settings.isUntilEnd = true
@@ -80,38 +92,5 @@ struct JobBench {
                 "the ledger does not balance: read \(read) of \(backlog.count); "
                     + differences.joined(separator: "; "))
         }
-    }
-}
-
-/// Starts the clock when the processor has read the warm-up.
-///
-/// What it had read by then and not committed counts against us: it is written on the clock.
-private final class WarmUpWatch: Sendable {
-    private struct Start {
-        let own: Measure.Instant
-        let servers: [Double?]
-    }
-
-    private let servers: [ServerProcess?]
-    private let start = Mutex<Start?>(nil)
-
-    init(_ warmUp: Int, _ progress: BasketPipeline.Progress, servers: [ServerProcess?]) {
-        self.servers = servers
-        Thread.detachNewThread { [self] in
-            while progress.snapshot.records < warmUp { Thread.sleep(forTimeInterval: 0.005) }
-            let before = servers.map { $0?.cpuSeconds }
-            start.withLock { $0 = Start(own: Measure.Instant(), servers: before) }
-        }
-    }
-
-    func finish() throws -> (own: Measure, servers: [Double?]) {
-        guard let start = start.withLock({ $0 }) else {
-            throw BenchFailure("the processor ended within the warm-up")
-        }
-        let own = start.own.untilNow
-        let used = zip(servers, start.servers).map { server, before in
-            before.flatMap { before in server.map { $0.cpuSeconds - before } }
-        }
-        return (own, used)
     }
 }

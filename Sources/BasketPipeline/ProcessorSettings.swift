@@ -56,7 +56,7 @@ public enum PipelineLimit {
     /// Bytes of texts waiting likewise: quarantined records can be large.
     static let waitingBytes = 64 << 20
     /// Keys and values that the consumers of a process hold read ahead, all together.
-    public static let readAheadBytes = 256 << 20
+    public static let readAheadBytes = 64 << 20
     /// Records taken from the log between two looks at the store.
     static let batchRecords = 10_000
     /// How long one poll may wait for a record: while a flush is under way, while something waits for

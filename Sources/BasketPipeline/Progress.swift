@@ -6,6 +6,7 @@ import Synchronization
 /// What all workers of a process have done together: counted for people, not for decisions.
 public final class Progress: Sendable {
     private let recordsRead = Atomic(0)
+    private let recordsCommitted = Atomic(0)
     private let flushes = Atomic(0)
     private let moments = Atomic(0)
     private let outcomes = Atomic(0)
@@ -15,7 +16,10 @@ public final class Progress: Sendable {
 
     /// One look at the counters.
     public struct Snapshot: Sendable {
+        /// Records read.
         public let records: Int
+        /// Offsets gone past that are committed.
+        public let committed: Int
         public let flushes: Int
         public let moments: Int
         public let outcomes: Int
@@ -26,6 +30,7 @@ public final class Progress: Sendable {
     public var snapshot: Snapshot {
         Snapshot(
             records: recordsRead.load(ordering: .relaxed),
+            committed: recordsCommitted.load(ordering: .relaxed),
             flushes: flushes.load(ordering: .relaxed),
             moments: moments.load(ordering: .relaxed),
             outcomes: outcomes.load(ordering: .relaxed))
@@ -35,7 +40,9 @@ public final class Progress: Sendable {
         recordsRead.add(count, ordering: .relaxed)
     }
 
-    func addFlush(_ flush: borrowing PartitionFlush) {
+    /// - Parameter committed: the next offset as of the partition's flush before.
+    func addFlush(_ flush: borrowing PartitionFlush, after committed: Int64) {
+        recordsCommitted.add(Int(flush.ledger.nextOffset - committed), ordering: .relaxed)
         flushes.add(1, ordering: .relaxed)
         moments.add(flush.effects.moments.count, ordering: .relaxed)
         outcomes.add(flush.effects.outcomes.count, ordering: .relaxed)

@@ -169,7 +169,7 @@ extension Worker {
             guard let partition = ownedPartition(row.partition) else { continue }
             switch row.result {
             case .written, .alreadyWritten:
-                progress.addFlush(part)
+                progress.addFlush(part, after: partition.committed)
                 partition.written(part)
             case .lost:
                 log.warning(

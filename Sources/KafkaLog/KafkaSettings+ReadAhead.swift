@@ -3,10 +3,7 @@ import CRdkafka
 extension KafkaSettings {
     /// These settings with a bound on what a process's consumers read ahead together.
     ///
-    /// librdkafka applies its bound to a consumer's one queue, over all its partitions; before 2.2 it
-    /// sleeps for up to a second once that is full. So what is read ahead must last that long, or a
-    /// drain waits more than it works (measured with 8 MiB: 130,000 records a second, a tenth of what
-    /// the same code can take).
+    /// librdkafka applies its bound to a consumer's one queue, over all its partitions.
     /// - Parameters:
     ///   - bytes: of keys and values; librdkafka's own bookkeeping comes on top, about twice as much.
     ///   - consumers: how many the process has.

@@ -24,6 +24,9 @@ public struct LogConsumer: ~Copyable {
     var leaving: Set<Int32> = []
     /// An assignment was announced that the caller has not answered yet.
     var isAssignmentOpen = false
+    /// What was read ahead has reached its bound lately, as far as we can tell.
+    var mayBeAsleep = false
+    var lastWaking = ContinuousClock.now
 
     /// Joins a group with cooperative-sticky assignment; partitions come as
     /// ``LogEvent/assigned(_:)``.
@@ -96,6 +99,7 @@ public struct LogConsumer: ~Copyable {
         var events: [LogEvent] = []
         if count > 0 { show(&events) }
         try collectCallbacks(&events)
+        wakeFetching(after: count)
         return LogBatch(records: buffer.shown, events: events)
     }
 
