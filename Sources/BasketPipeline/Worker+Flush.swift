@@ -176,6 +176,7 @@ extension Worker {
                     "another instance has taken the partition over; what we held of it is dropped",
                     ["partition": "\(row.partition)", "epoch": "\(partition.epoch)"])
                 leave(row.partition)
+                disputed[row.partition] = .now + PipelineLimit.dispute
             case .refused(let error):
                 halt(partition, .refused(error))
                 leave(row.partition)

@@ -15,7 +15,7 @@ extension Worker {
             log.warning(
                 "the group has given our partitions to others; what was not committed is dropped",
                 ["partitions": list(partitions)])
-            awaited.removeAll { partitions.contains($0) }
+            forget(partitions)
             for number in partitions { drop(number) }
             try consumer.release(partitions)
         case .endOfPartition(let place):
@@ -37,6 +37,10 @@ extension Worker {
 
     /// Takes over what the group gave us, as soon as the store answers and no flush is under way.
     mutating func takeOverAwaited(at now: ContinuousClock.Instant) throws {
+        for (number, due) in disputed where due <= now {
+            disputed[number] = nil
+            awaited.append(number)
+        }
         guard !awaited.isEmpty, takeOverRetry.isDue(at: now) else { return }
         do {
             guard try finishFlush(within: PipelineLimit.drain) else {
@@ -129,7 +133,7 @@ extension Worker {
 
     /// Flushes what the group wants back, with a checkpoint for whoever takes it next.
     private mutating func giveBack(_ partitions: [Int32]) throws {
-        awaited.removeAll { partitions.contains($0) }
+        forget(partitions)
         if try !flushAll(thenCheckpoints: partitions) {
             log.warning(
                 "gave partitions back without their last flush; the next owner reads those records",
@@ -150,6 +154,12 @@ extension Worker {
             // The owner's name stays a while longer; the epoch is what counts.
             log.debug("could not clear the owner", ["reason": "\(error)"])
         }
+    }
+
+    /// They are no longer to come.
+    private mutating func forget(_ partitions: [Int32]) {
+        awaited.removeAll { partitions.contains($0) }
+        for number in partitions { disputed[number] = nil }
     }
 
     /// Forgets a partition: its state and whatever waits to be flushed of it.

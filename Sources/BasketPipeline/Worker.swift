@@ -26,6 +26,8 @@ struct Worker: ~Copyable {
     var owned: [OwnedPartition?] = []
     /// Given to us by the group, not yet taken over.
     var awaited: [Int32] = []
+    /// Written by somebody else since, though the group says they are ours: when to look again.
+    var disputed: [Int32: ContinuousClock.Instant] = [:]
     var stops: [Int32: PartitionStop] = [:]
 
     /// When the flush under way, or the last one, began.
