@@ -55,8 +55,8 @@ public struct Processor: Sendable {
         _ number: Int, _ cluster: LogCluster, _ probe: EndOffsetProbe, isEmbedded: Bool,
         until stop: StopSignal
     ) throws {
-        var writer = try FlushWriter(settings.store)
-        try writer.register(ModelRecord(settings.model))
+        // PostgreSQL may go away again since it was first waited for.
+        guard let writer = try waitAtStart(for: "PostgreSQL", stop, openWriter) else { return }
         let kafka = settings.kafka.tuned(isEmbedded: isEmbedded).readingAhead(
             bytes: PipelineLimit.readAheadBytes, consumers: settings.workers)
         let consumer = try LogConsumer(kafka, topic: settings.topic, group: settings.group)
@@ -65,6 +65,12 @@ public struct Processor: Sendable {
             stop: stop, probe: probe, cluster: cluster, progress: progress, log: log,
             consumer: consumer, writer: writer)
         try worker.run()
+    }
+
+    private func openWriter() throws -> FlushWriter {
+        var writer = try FlushWriter(settings.store)
+        try writer.register(ModelRecord(settings.model))
+        return writer
     }
 
     /// Says how it goes now and then; ends the run once the goal is reached.
@@ -109,7 +115,7 @@ public struct Processor: Sendable {
     /// Tries until it works, until what is wrong cannot pass by itself, or until `startTimeout`.
     ///
     /// - Returns: `nil` when the stop signal came first.
-    private func waitAtStart<Answer>(
+    private func waitAtStart<Answer: ~Copyable>(
         for name: String, _ stop: StopSignal, _ attempt: () throws -> Answer
     ) throws -> Answer? {
         let deadline = ContinuousClock.now + settings.startTimeout

@@ -68,6 +68,8 @@ public enum PipelineLimit {
     static let stalledPoll = Duration.seconds(2)
     /// How long the last flush at a stop or a revocation may take.
     static let drain = Duration.seconds(4)
+    /// How much longer it may take where the store comes back late: a stop takes 5 s at most.
+    static let drainMargin = Duration.milliseconds(900)
     /// Between two attempts to reach a store that went away, from and to.
     static let firstRetry = Duration.milliseconds(100)
     static let lastRetry = Duration.seconds(5)

@@ -23,12 +23,15 @@ extension Worker {
     /// - Returns: `false` when the store did not answer in time; the flush is kept.
     mutating func finishFlush(within time: Duration) throws -> Bool {
         let deadline = ContinuousClock.now + time
+        // Whatever was waited for before: now is the time to try.
+        if isStoreAway { storeRetry.succeed() }
         while isStoreBusy {
             let now = ContinuousClock.now
             guard now < deadline else { return false }
             if isStoreAway {
                 // Connecting blocks: it is not begun where it could outlast the time.
-                guard deadline - now > settings.store.connectTimeout else { return false }
+                let latest = deadline + PipelineLimit.drainMargin
+                guard latest - now > settings.store.connectTimeout else { return false }
                 try reconnect(at: now)
                 // Without a connection only the time passes.
                 if isStoreAway { writer.wait(timeout: .milliseconds(20)) }

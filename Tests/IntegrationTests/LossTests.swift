@@ -25,7 +25,7 @@ extension Integration {
             try send(20_000, from: 100, partition: 0)
             try send(100, from: 100, partition: 1)
             #expect {
-                try stream.runToEnd()
+                try stream.runToEnd { $0.endQuestionInterval = .seconds(3_600) }
             } throws: { error in
                 guard case ProcessorError.partitionsStopped(let stops) = error else { return false }
                 return Array(stops.keys) == [0] && "\(error)".contains("Partition 0 stopped")
@@ -38,7 +38,9 @@ extension Integration {
             let after = try FinalTables(stream)
             #expect(after.count("score") > before.count("score"))
             // Asked again it stops again, and nothing has moved.
-            #expect(throws: ProcessorError.self) { try stream.runToEnd() }
+            #expect(throws: ProcessorError.self) {
+                try stream.runToEnd { $0.endQuestionInterval = .seconds(3_600) }
+            }
             #expect(try FinalTables(stream).differences(from: after) == [])
         }
     }
