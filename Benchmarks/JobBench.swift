@@ -57,11 +57,7 @@ struct JobBench {
         var store = StoreSettings(database: database.url)
         store.scoreHistory = history
         var settings = ProcessorSettings(
-            kafka: BenchSetting.text("X_DEBUG") == nil
-                ? backlog.kafka
-                : KafkaSettings(
-                    brokers: backlog.kafka.brokers, properties: ["debug": "cgrp"],
-                    log: { note("\(Date().timeIntervalSince1970) \($0.text)") }), store: store,
+            kafka: backlog.kafka, store: store,
             topic: backlog.topic,
             group: "bench-\(history.rawValue)-\(getpid())", instance: "bench")
         settings.workers = workers

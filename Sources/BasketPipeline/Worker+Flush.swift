@@ -185,9 +185,7 @@ extension Worker {
                 leave(row.partition)
             }
         }
-        if ContinuousClock.now - lastAdvisoryCommit > PipelineLimit.advisoryCommit {
-            commitAdvisory()
-        }
+        commitAdvisory()
     }
 
     /// Stops reading a partition that is no longer ours to write, though the group thinks it is.
@@ -201,8 +199,7 @@ extension Worker {
     }
 
     /// Tells Kafka's own offsets how far we are: for lag tools only.
-    private mutating func commitAdvisory() {
-        lastAdvisoryCommit = .now
+    private func commitAdvisory() {
         consumer.commit(
             owned.compactMap { partition in
                 partition.map {

@@ -40,7 +40,6 @@ struct Worker: ~Copyable {
     /// The store's last flush failed; it is kept by the writer until it can be sent again.
     var isStoreAway = false
     var lastPoll = ContinuousClock.now
-    var lastAdvisoryCommit = ContinuousClock.now
     var keylessWarning = RepeatedLine(.warning, atMostEvery: .seconds(600))
 
     /// Reads until the stop signal, then drains: what was read is committed, partitions released.

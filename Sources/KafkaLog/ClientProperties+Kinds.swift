@@ -1,10 +1,11 @@
 extension ClientProperties {
-    /// A consumer that never skips: no reset of its own, no commit of its own.
+    /// A consumer that never skips: no reset of its own, and it commits only what it is told.
     static func consumer(group: String) -> ClientProperties {
         ClientProperties(
             fixed: [
                 "group.id": group,
-                "enable.auto.commit": "false",
+                // When, not what: see LogConsumer.commit(_:).
+                "enable.auto.commit": "true",
                 "enable.auto.offset.store": "false",
                 "auto.offset.reset": "error",
                 "enable.partition.eof": "true",
@@ -16,6 +17,7 @@ extension ClientProperties {
                 "queued.max.messages.kbytes": "8192",
                 // A waiting fetch keeps a partition that is added from being read, and 10 ms would
                 // cost an idle broker 7 % of a core instead of 2.
+                "auto.commit.interval.ms": "500",
                 "fetch.wait.max.ms": "100",
                 "session.timeout.ms": "10000",
                 "heartbeat.interval.ms": "1000",

@@ -35,12 +35,16 @@ extension LogConsumer {
         paused.subtract(held)
     }
 
-    /// Tells the group how far we are, for lag tools; sent off without waiting, failures are
-    /// counted.
+    /// Tells the group how far we are, for lag tools: with librdkafka's next commit, half a second
+    /// later at most; failures are counted.
+    ///
+    /// Not committed here and now: the answer to a commit that is sent while a join is under way
+    /// carries an outdated generation, and librdkafka then gives all our partitions up for lost. Its
+    /// own commits wait for the rebalance to be over.
     public func commit(_ places: [PartitionOffset]) {
         guard !places.isEmpty else { return }
         let list = PartitionList(topic: topic, places)
-        let code = rd_kafka_commit(client.raw, list.raw, 1)
+        let code = rd_kafka_offsets_store(client.raw, list.raw)
         if code != RD_KAFKA_RESP_ERR_NO_ERROR { client.callbacks.commitFailed() }
     }
 

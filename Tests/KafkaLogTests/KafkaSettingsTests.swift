@@ -47,7 +47,7 @@ struct KafkaSettingsTests {
             ("no.such.property", "1", "No such configuration property"),
             ("linger.ms", "soon", "Invalid value"),
             ("auto.offset.reset", "latest", "relies on 'error'"),
-            ("enable.auto.commit", "true", "relies on 'false'"),
+            ("enable.auto.commit", "false", "relies on 'true'"),
             ("bootstrap.servers", "other:9092", "--brokers"),
         ])
     func refusal(key: String, value: String, reason: String) {
