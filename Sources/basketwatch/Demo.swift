@@ -52,24 +52,35 @@ struct Demo {
         try StoreReader(StoreSettings(database: databaseURL)).status()
     }
 
+    /// How much later than asked the shop may close, so that a busy machine has baskets to show, too.
+    private static let patience = Duration.seconds(30)
+
+    /// Shows baskets at risk until the shop has been open for its time, counted from the first of them,
+    /// or until all of a recording is published.
     private func watch() throws {
         console.line()
         var screen = DemoScreen(console)
-        let deadline = ContinuousClock.now + settings[.demoDuration]
+        var hasShown = false
+        var closing: ContinuousClock.Instant?
+        if settings[.input] == nil { closing = .now + settings[.demoDuration] + Demo.patience }
         while !stop.isRaised, let shop, let processor {
             guard processor.isRunning else { throw processor.failure("ended by itself") }
             guard shop.isRunning else {
                 guard shop.exitCode == 0 else { throw shop.failure("failed") }
                 break
             }
-            if settings[.input] == nil, ContinuousClock.now >= deadline { break }
+            if let closing, ContinuousClock.now >= closing { break }
             let reader = try StoreReader(StoreSettings(database: databaseURL))
             // Whoever has been silent for longer has left: the picture is of those still there.
             let scores = try reader.scores(limit: 8, atLeast: 0.5, silentAtMost: .seconds(300))
-            if !scores.rows.isEmpty { screen.show(scores, try reader.status()) }
+            if !scores.rows.isEmpty {
+                screen.show(scores, try reader.status())
+                if !hasShown { closing = closing.map { min($0, .now + settings[.demoDuration]) } }
+                hasShown = true
+            }
             // Without a terminal every block stays in sight: fewer will do.
-            let pause = console.isTerminal || scores.rows.isEmpty ? 1 : 10
-            stop.wait(upTo: min(.seconds(pause), max(.zero, deadline - .now)))
+            let pause = Duration.seconds(console.isTerminal || scores.rows.isEmpty ? 1 : 10)
+            stop.wait(upTo: closing.map { min(pause, max(.zero, $0 - .now)) } ?? pause)
         }
         screen.finish()
     }
