@@ -26,6 +26,15 @@ extension Integration {
             }
         }
 
+        /// The end of a transaction is confirmed before its marker is in the log.
+        private func awaitEnd(_ end: Int64, of stream: TestStream) throws {
+            let cluster = try LogCluster(stream.kafka)
+            try Await.until("the log ends at \(end)") {
+                try cluster.endOffsets(stream.topic, partitions: [0], timeout: .seconds(10))
+                    == [0: end]
+            }
+        }
+
         private func expectAll(_ feed: borrowing Feed, in stream: TestStream) throws {
             let total = try stream.total()
             #expect(total.read == Int64(feed.sent))
@@ -128,6 +137,7 @@ extension Integration {
                 producer.send(5, partition: 0)
                 if round % 2 == 0 { try producer.commit() } else { try producer.abort() }
             }
+            try awaitEnd(4 * 5 + 4, of: stream)
 
             let end = try ChildProcessor(stream, ["--until-end"]).waitForEnd()
             #expect(end.code == 0, "\(end.errors)")
@@ -141,6 +151,7 @@ extension Integration {
             try producer.begin()
             producer.send(1, partition: 0)
             try producer.commit()
+            try awaitEnd(4 * 5 + 4 + 1 + 1, of: stream)
             try stream.runToEnd()
             #expect(try stream.total().absent == 4 + 10 + 1)
             let found = try FinalTables(stream)
