@@ -3,13 +3,13 @@ import BasketStore
 /// The end of a run with `--until-end`: every partition's end when it began.
 struct FinishLine: ~Copyable {
     private let goal: [Int32: Int64]
-    private let store: StoreSettings
+    private let settings: ProcessorSettings
     private let progress: Progress
     private var reader: StoreReader?
 
-    init(_ goal: [Int32: Int64], _ store: StoreSettings, _ progress: Progress) {
+    init(_ goal: [Int32: Int64], _ settings: ProcessorSettings, _ progress: Progress) {
         self.goal = goal
-        self.store = store
+        self.settings = settings
         self.progress = progress
         reader = nil
     }
@@ -20,8 +20,12 @@ struct FinishLine: ~Copyable {
     /// end.
     mutating func isReached() -> Bool {
         do {
-            if reader == nil { reader = try StoreReader(store) }
+            if reader == nil { reader = try StoreReader(settings.store) }
             let status = try reader?.status()
+            // Another stream's offsets say nothing: the workers are about to be told that it is one.
+            if let status, status.topic != settings.topic || status.group != settings.group {
+                return false
+            }
             let stopped = progress.stoppedPartitions
             let next = (status?.partitions ?? []).reduce(into: [:]) { next, partition in
                 next[partition.partition] = partition.ledger.nextOffset

@@ -8,8 +8,8 @@ import Synchronization
 
 /// The daemon: workers that share a topic's partitions, started and stopped together.
 public struct Processor: Sendable {
-    private let settings: ProcessorSettings
-    private let log: Log
+    let settings: ProcessorSettings
+    let log: Log
     public let progress = Progress()
 
     public init(_ settings: ProcessorSettings, log: Log) {
@@ -23,11 +23,9 @@ public struct Processor: Sendable {
     /// `startTimeout`; later they are waited out.
     public func run(until stop: StopSignal) throws {
         let cluster = try LogCluster(settings.kafka)
-        let goal = try waitForKafka(cluster, stop)
-        try waitForStore(stop)
-        guard !stop.isRaised else { return }
-
-        let isEmbedded = try cluster.isEmbedded(timeout: .seconds(5))
+        guard let topic = try waitForKafka(cluster, stop), try waitForStore(stop) != nil else {
+            return
+        }
         let probe = EndOffsetProbe(
             cluster, topic: settings.topic, every: settings.endQuestionInterval, log: log)
         let probeThread = probe.start()
@@ -38,7 +36,7 @@ public struct Processor: Sendable {
             WorkerThread.start(named: "worker-\(number)") {
                 do {
                     try runWorker(
-                        number, cluster, probe, isEmbedded: isEmbedded, until: stop)
+                        number, cluster, probe, isEmbedded: topic.isEmbedded, until: stop)
                 } catch {
                     log.error("worker \(number) ended: \(error)")
                     failures.withLock { $0.append(error) }
@@ -46,7 +44,7 @@ public struct Processor: Sendable {
                 }
             }
         }
-        watch(stop, goal: settings.isUntilEnd ? goal : nil)
+        watch(stop, goal: settings.isUntilEnd ? topic.ends : nil)
         workers.forEach { $0.join() }
         if let first = failures.withLock({ $0.first }) { throw first }
     }
@@ -56,7 +54,7 @@ public struct Processor: Sendable {
         until stop: StopSignal
     ) throws {
         // PostgreSQL may go away again since it was first waited for.
-        guard let writer = try waitAtStart(for: "PostgreSQL", stop, openWriter) else { return }
+        guard let writer = try waitForStore(stop) else { return }
         let kafka = settings.kafka.tuned(isEmbedded: isEmbedded).readingAhead(
             bytes: PipelineLimit.readAheadBytes, consumers: settings.workers)
         let consumer = try LogConsumer(kafka, topic: settings.topic, group: settings.group)
@@ -67,17 +65,11 @@ public struct Processor: Sendable {
         try worker.run()
     }
 
-    private func openWriter() throws -> FlushWriter {
-        var writer = try FlushWriter(settings.store)
-        try writer.register(ModelRecord(settings.model))
-        return writer
-    }
-
     /// Says how it goes now and then; ends the run once the goal is reached.
     private func watch(_ stop: StopSignal, goal: [Int32: Int64]?) {
         var last = progress.snapshot
         var lastLine = ContinuousClock.now
-        var finishLine = goal.map { FinishLine($0, settings.store, progress) }
+        var finishLine = goal.map { FinishLine($0, settings, progress) }
         while !stop.isRaised {
             stop.wait(upTo: .milliseconds(100))
             if finishLine?.isReached() == true { stop.raise() }
@@ -95,53 +87,5 @@ public struct Processor: Sendable {
             last = snapshot
             lastLine = now
         }
-    }
-
-    /// - Returns: where each partition ends now.
-    private func waitForKafka(
-        _ cluster: LogCluster, _ stop: StopSignal
-    ) throws -> [Int32: Int64] {
-        try waitAtStart(for: "Kafka", stop) {
-            let count = try cluster.partitionCount(settings.topic, timeout: .seconds(2))
-            return try cluster.endOffsets(
-                settings.topic, partitions: Array(0..<Int32(count)), timeout: .seconds(2))
-        } ?? [:]
-    }
-
-    private func waitForStore(_ stop: StopSignal) throws {
-        _ = try waitAtStart(for: "PostgreSQL", stop) { _ = try FlushWriter(settings.store) }
-    }
-
-    /// Tries until it works, until what is wrong cannot pass by itself, or until `startTimeout`.
-    ///
-    /// - Returns: `nil` when the stop signal came first.
-    private func waitAtStart<Answer: ~Copyable>(
-        for name: String, _ stop: StopSignal, _ attempt: () throws -> Answer
-    ) throws -> Answer? {
-        let deadline = ContinuousClock.now + settings.startTimeout
-        var backoff = Backoff()
-        var isToldOf = false
-        while !stop.isRaised {
-            let now = ContinuousClock.now
-            guard backoff.isDue(at: now) else {
-                stop.wait(upTo: .milliseconds(50))
-                continue
-            }
-            do {
-                return try attempt()
-            } catch {
-                guard Processor.mayPass(error), ContinuousClock.now < deadline else { throw error }
-                if !isToldOf { log.notice("waiting for \(name)", ["reason": "\(error)"]) }
-                isToldOf = true
-                backoff.fail(at: .now)
-            }
-        }
-        return nil
-    }
-
-    private static func mayPass(_ error: any Error) -> Bool {
-        if let error = error as? KafkaLogError { return error.isTransient }
-        if let error = error as? BasketStoreError { return error.isRetriable }
-        return false
     }
 }

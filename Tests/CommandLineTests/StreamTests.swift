@@ -1,5 +1,6 @@
 import Foundation
 import KafkaTesting
+import PostgresTesting
 import ProgramTesting
 import Stories
 import Testing
@@ -73,6 +74,29 @@ extension CommandLineTests {
         #expect(end.errors.contains("basketwatch broker --topic other"))
         let missing = try stream.expect("run --topic absent --start-timeout 0s", 69)
         #expect(missing.errors.contains("absent"))
+    }
+
+    @Test("ends a run that finds no PostgreSQL with 69, and one that finds no schema with 78")
+    func runWithoutStore() throws {
+        let stream = try FilledStream()
+        let away = try stream.expect(
+            "run --start-timeout 1s --database-url postgresql://127.0.0.1:1/x", 69)
+        #expect(away.errors.contains("PostgreSQL does not answer at"))
+        let empty = try PrivatePostgres.shared.emptyDatabase()
+        let bare = try BuiltProgram.run(
+            ["run", "--until-end"],
+            environment: stream.environment.merging([
+                "BASKETWATCH_DATABASE_URL": empty.database
+            ]) { $1 })
+        #expect(bare.code == 78)
+        #expect(bare.errors.contains("Run `basketwatch migrate`"))
+    }
+
+    @Test("keeps a database to the one topic and group that it holds")
+    func otherStream() throws {
+        let stream = try FilledStream(events: 500)
+        let end = try stream.expect("run --until-end --group another", 78)
+        #expect(end.errors.contains("use another database"))
     }
 
     @Test(
