@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench weights migrations format lint clean
+.PHONY: help demo test build bench coverage weights migrations format lint clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,10 @@ build: ## the program, optimised: .build/release/basketwatch
 bench: ## measure, as ratios to a limit taken in the same run (EVENTS=6000000)
 	@scripts/prepare demo
 	@scripts/bench
+
+coverage: ## how much of each target the tests run: a figure, and a page a file
+	@scripts/prepare test
+	@scripts/coverage
 
 weights: build ## fit the shipped starting weights anew on simulated shoppers
 	@.build/release/basketwatch weights --output Sources/BasketRisk/ShippedWeights.swift

@@ -21,7 +21,7 @@ struct HygieneTests {
                 .map { String($0.path.dropFirst(SourceTree.root.path.count)) }
         }
         return found.map { $0.hasPrefix("/") ? String($0.dropFirst()) : $0 } + [
-            "Package.swift", "Makefile", "README.md", "CHANGELOG.md", "LICENSE",
+            "Package.swift", "Makefile", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
         ]
     }()
 

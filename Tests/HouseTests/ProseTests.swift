@@ -8,7 +8,7 @@ struct ProseTests {
         let docs = SourceTree.root.appending(path: "docs")
         let found = FileManager.default.enumerator(at: docs, includingPropertiesForKeys: nil)
         let pages = (found?.allObjects as? [URL] ?? []).filter { $0.pathExtension == "md" }
-        let top = ["README.md", "CHANGELOG.md", "fixtures/README.md"]
+        let top = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "fixtures/README.md"]
         return pages + top.map { SourceTree.root.appending(path: $0) }
     }()
 

@@ -39,8 +39,10 @@ public final class RunningProgram {
         var variables = [
             "PATH": "/usr/bin:/bin", "HOME": folder.path, "SWIFT_BACKTRACE": "enable=no",
         ]
-        // The toolchain's libraries, where the system does not know them.
-        variables["LD_LIBRARY_PATH"] = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"]
+        // The toolchain's libraries, where the system does not know them; where coverage is counted.
+        for name in ["LD_LIBRARY_PATH", "LLVM_PROFILE_FILE"] {
+            variables[name] = ProcessInfo.processInfo.environment[name]
+        }
         variables.merge(environment) { $1 }
         // Swift does not see glibc's way to start a program in another folder.
         let shell = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", work ?? folder.path]
