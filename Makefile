@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench coverage weights migrations format lint clean
+.PHONY: help demo test build bench coverage picture weights migrations format lint clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ bench: ## measure, as ratios to a limit taken in the same run (EVENTS=6000000)
 coverage: ## how much of each target the tests run: a figure, and a page a file
 	@scripts/prepare test
 	@scripts/coverage
+
+picture: build ## draw docs/demo.svg: what the demo shows on a terminal
+	@TITLE='make demo' UNTIL='-- How does' scripts/picture docs/demo.svg 120 .build/release/basketwatch demo
 
 weights: build ## fit the shipped starting weights anew on simulated shoppers
 	@.build/release/basketwatch weights --output Sources/BasketRisk/ShippedWeights.swift

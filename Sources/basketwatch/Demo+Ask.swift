@@ -20,10 +20,12 @@ extension Demo {
     private func answer(_ recipe: DemoRecipe, _ psql: URL) throws {
         let file = folder.log("answer")
         unlink(file.path)
+        // Long reasons are broken inside their column where a terminal is too narrow for them.
+        let layout = console.width.map { ["-P", "format=wrapped", "-P", "columns=\($0)"] } ?? []
         // By the environment: arguments show to everybody on the machine.
         let code = try Spawn.run(
             psql.path,
-            ["-X", "-q", "-P", "pager=off", "-P", "footer=off", "-c", recipe.sql],
+            ["-X", "-q", "-P", "pager=off", "-P", "footer=off"] + layout + ["-c", recipe.sql],
             environment: try StoreSettings(database: databaseURL).environment(), output: file.path)
         guard code == 0 else {
             let words = try String(contentsOf: file, encoding: .utf8)

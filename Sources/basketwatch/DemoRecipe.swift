@@ -8,12 +8,13 @@ struct DemoRecipe {
             question:
                 "Which baskets are about to be lost while the shopper is still there, and why?",
             sql: """
-                SELECT shopper_id, basket_value_minor, currency, shipping_minor, silent_seconds,
-                       round(risk::numeric, 2) AS risk, reasons
+                SELECT shopper_id, basketwatch.money_text(basket_value_minor, currency) AS basket,
+                       basketwatch.money_text(shipping_minor, shipping_currency) AS shipping,
+                       silent_seconds, round(risk::numeric, 2) AS risk, reasons
                 FROM basketwatch.abandonment_scores
                 WHERE risk > 0.7 AND silent_seconds < 600
                 ORDER BY risk DESC, basket_value_minor DESC
-                LIMIT 10;
+                LIMIT 5;
                 """),
         DemoRecipe(
             question: "How does shipping drive shoppers away?",
