@@ -30,8 +30,16 @@ public struct SettingList: Sendable {
         self.sections = sections
     }
 
+    /// One behind the other; what meets under the same heading becomes one section.
     public static func + (first: SettingList, second: SettingList) -> SettingList {
-        SettingList(sections: first.sections + second.sections)
+        var sections = first.sections
+        var more = second.sections[...]
+        if let last = sections.last, let next = more.first, last.title == next.title {
+            sections[sections.count - 1] = Section(
+                title: last.title, settings: last.settings + next.settings)
+            more.removeFirst()
+        }
+        return SettingList(sections: sections + more)
     }
 
     /// All of them, without their sections.

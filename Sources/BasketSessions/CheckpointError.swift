@@ -10,13 +10,13 @@ extension CheckpointError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .notACheckpoint:
-            "The stored state is no checkpoint of Basketwatch. Delete it from basketwatch.checkpoint "
-                + "to rebuild the partition from the log's beginning."
+            "The stored state is no checkpoint of Basketwatch. Delete it from the table "
+                + "checkpoint to rebuild the partition from the log's beginning."
         case .newer(let version, let known):
             "The checkpoint has format \(version), and this program knows up to \(known). "
                 + "Run the version that wrote it, or a newer one."
         case .damaged(let what):
-            "The checkpoint is damaged: \(what). Delete it from basketwatch.checkpoint to use the "
+            "The checkpoint is damaged: \(what). Delete it from the table checkpoint to use the "
                 + "one before it."
         }
     }

@@ -7,13 +7,21 @@ public enum BasketStoreError: Error, Hashable {
     case cannotConnect(database: String, reason: String)
     case authenticationFailed(database: String, reason: String)
     case databaseMissing(database: String, reason: String)
-    case schemaMissing
-    case schemaOlder(found: Int, wanted: Int)
-    case schemaNewer(found: Int, wanted: Int)
+    /// A server before PostgreSQL 14.
+    case serverTooOld(version: String)
+    case schemaMissing(SchemaName)
+    /// The schema is there, and the user may not use it.
+    case schemaClosed(SchemaName, user: String)
+    case schemaOlder(SchemaName, found: Int, wanted: Int)
+    case schemaNewer(SchemaName, found: Int, wanted: Int)
+    case mayNotCreateSchema(SchemaName, database: String, user: String)
+    case mayNotCreateRoles([String], user: String)
+    /// Migrating needs more rights than the user has.
+    case notTheOwner(SchemaName, user: String, reason: String)
     /// An applied migration differs from the program's file of that number.
-    case migrationChanged(name: String)
+    case migrationChanged(SchemaName, name: String)
     /// The schema belongs to another topic or group.
-    case otherStream(stored: String, asked: String)
+    case otherStream(SchemaName, stored: String, asked: String)
     /// A model of that version is stored with other weights.
     case modelDiffers(version: Int32)
     /// Neither the next flush nor the one just written.
@@ -71,22 +79,42 @@ extension BasketStoreError: CustomStringConvertible {
         case .databaseMissing(let database, let reason):
             "There is no such database at \(database): \(reason). Create it with `createdb`, or "
                 + "name another in BASKETWATCH_DATABASE_URL."
-        case .schemaMissing:
-            "The database has no schema 'basketwatch' that we may use. Run `basketwatch migrate`, "
-                + "or grant this user one of the basketwatch_… roles."
-        case .schemaOlder(let found, let wanted):
-            "The schema 'basketwatch' is at migration \(found), this program needs \(wanted). "
-                + "Run `basketwatch migrate`."
-        case .schemaNewer(let found, let wanted):
-            "The schema 'basketwatch' is at migration \(found), newer than this program, which "
+        case .serverTooOld(let version):
+            "This PostgreSQL is version \(version), and Basketwatch needs 14 or later. Use a newer "
+                + "server: another one in BASKETWATCH_DATABASE_URL, or this one after pg_upgrade."
+        case .schemaMissing(let schema):
+            "The database has no stream in a schema '\(schema)'. Run "
+                + "`\(schema.command("migrate"))`, or name the schema it is in: --schema NAME."
+        case .schemaClosed(let schema, let user):
+            "The user '\(user)' may not use the schema '\(schema)'. As its owner: "
+                + "GRANT \(schema.role("reader")) TO \(user) to let it ask, "
+                + "\(schema.role("writer")) to let it be the processor."
+        case .schemaOlder(let schema, let found, let wanted):
+            "The schema '\(schema)' is at migration \(found), and this program needs \(wanted). "
+                + "Run `\(schema.command("migrate"))` with this program."
+        case .schemaNewer(let schema, let found, let wanted):
+            "The schema '\(schema)' is at migration \(found), newer than this program, which "
                 + "knows \(wanted). Use the newer program."
-        case .migrationChanged(let name):
-            "Migration \(name) was applied with another content than this program's. Migrations "
-                + "are never edited once applied: use the program that applied it, or restore the "
-                + "file and add a new one."
-        case .otherStream(let stored, let asked):
-            "The schema 'basketwatch' of this database holds \(stored), not \(asked). One schema "
-                + "is one stream: use another database for another topic or group."
+        case .mayNotCreateSchema(let schema, let database, let user):
+            "The user '\(user)' may not create the schema '\(schema)' in the database "
+                + "'\(database)'. As the database's owner: CREATE SCHEMA \"\(schema)\" "
+                + "AUTHORIZATION \"\(user)\". Then run this again."
+        case .mayNotCreateRoles(let names, let user):
+            "The user '\(user)' may not create the roles \(names.joined(separator: ", ")). All else "
+                + "is done. Let an administrator create them (CREATE ROLE \(names.first ?? "") "
+                + "NOLOGIN, …) and run this again, or do without them: --no-roles. "
+                + "docs/operating.md says what for."
+        case .notTheOwner(let schema, let user, let reason):
+            "The user '\(user)' has not the rights to migrate the schema '\(schema)': \(reason). "
+                + "Migrate as the schema's owner; the processor and whoever asks need less."
+        case .migrationChanged(let schema, let name):
+            "Migration \(name) was applied to the schema '\(schema)' with another content than "
+                + "this program's. Use the program that applied it: migrations are never edited "
+                + "afterwards."
+        case .otherStream(let schema, let stored, let asked):
+            "The schema '\(schema)' of this database holds \(stored), not \(asked). One schema is "
+                + "one stream: give another topic or group a schema of its own (--schema NAME, "
+                + "after `basketwatch migrate --schema NAME`)."
         case .modelDiffers(let version):
             "Model version \(version) is stored with other weights. A version never changes: give "
                 + "the new weights a new version."

@@ -4,12 +4,23 @@ import Glibc
 extension Connection {
     /// Connects, and waits `connectTimeout` at most.
     static func open(_ settings: StoreSettings) throws(BasketStoreError) -> Connection {
-        let connection = Connection(raw: try connect(settings), database: settings.database)
+        let connection = Connection(raw: try connect(settings), settings)
+        try checkServer(version: PQserverVersion(connection.raw))
         // What is worth telling comes as a result; notices would go to the standard error.
         PQsetNoticeReceiver(connection.raw, { _, _ in }, nil)
         try connection.execute(sessionSetUp(settings), during: "setting the session up")
         return connection
     }
+}
+
+/// Refuses a server that lacks what the statements use.
+///
+/// - Parameter version: as libpq tells it: 140005 is 14.5.
+func checkServer(version: Int32) throws(BasketStoreError) {
+    guard version < 140_000 else { return }
+    // Before version 10 there were three numbers: 90624 is 9.6.24.
+    let minor = version >= 100_000 ? version % 10_000 : version / 100 % 100
+    throw .serverTooOld(version: "\(version / 10_000).\(minor)")
 }
 
 /// Refuses a database text that libpq cannot read, before it can end up in a message.

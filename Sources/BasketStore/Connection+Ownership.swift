@@ -61,7 +61,7 @@ extension Connection {
         }
         guard stored.text(0, 0) == request.topic, stored.text(0, 1) == request.group else {
             throw .otherStream(
-                stored: "topic '\(stored.text(0, 0))' and group '\(stored.text(0, 1))'",
+                schema, stored: "topic '\(stored.text(0, 0))' and group '\(stored.text(0, 1))'",
                 asked: "topic '\(request.topic)' and group '\(request.group)'")
         }
         return UInt8(truncatingIfNeeded: stored.integer(0, 2))

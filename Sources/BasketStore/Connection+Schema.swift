@@ -1,4 +1,11 @@
 extension Connection {
+    /// Connects and checks the schema's version.
+    static func checked(_ settings: StoreSettings) throws(BasketStoreError) -> Connection {
+        let connection = try Connection.open(settings)
+        try connection.checkSchema()
+        return connection
+    }
+
     /// Holds the schema's version against the program's.
     func checkSchema() throws(BasketStoreError) {
         let found: Int
@@ -6,19 +13,21 @@ extension Connection {
             let answer = try query(
                 "SELECT basketwatch.schema_version()", during: "reading the schema's version")
             found = Int(answer.integer(0, 0))
-        } catch .statement(let state, _, _, _) where schemaIsMissing(state) {
-            throw .schemaMissing
+        } catch .statement("42501", _, _, _) {
+            throw .schemaClosed(schema, user: user)
+        } catch .statement(let state, _, _, _) where isAboutSomethingMissing(state) {
+            throw .schemaMissing(schema)
         }
         if found < Migrations.newest {
-            throw .schemaOlder(found: found, wanted: Migrations.newest)
+            throw .schemaOlder(schema, found: found, wanted: Migrations.newest)
         }
         if found > Migrations.newest {
-            throw .schemaNewer(found: found, wanted: Migrations.newest)
+            throw .schemaNewer(schema, found: found, wanted: Migrations.newest)
         }
     }
 }
 
-/// No such schema or function, or no right to use it.
-private func schemaIsMissing(_ state: String) -> Bool {
-    ["3F000", "42883", "42P01", "42501"].contains(state)
+/// No such schema, function or table.
+private func isAboutSomethingMissing(_ state: String) -> Bool {
+    ["3F000", "42883", "42P01"].contains(state)
 }

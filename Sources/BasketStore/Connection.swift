@@ -7,11 +7,14 @@ struct Connection: ~Copyable {
     /// `nil` once closed: libpq takes that as a connection that is broken.
     private(set) var raw: OpaquePointer?
     private let database: String
+    /// What statements speak of: their texts name the standard one.
+    let schema: SchemaName
 
     /// Takes an open connection over.
-    init(raw: OpaquePointer, database: String) {
+    init(raw: OpaquePointer, _ settings: StoreSettings) {
         self.raw = raw
-        self.database = database
+        database = settings.database
+        schema = settings.schema
     }
 
     deinit { PQfinish(raw) }
@@ -23,17 +26,21 @@ struct Connection: ~Copyable {
     }
 
     var socket: Int32 { PQsocket(raw) }
+    var databaseName: String { PQdb(raw).map { String(cString: $0) } ?? "" }
+    /// The user that the connection was made as.
+    var user: String { PQuser(raw).map { String(cString: $0) } ?? "" }
     var isBroken: Bool { PQstatus(raw) != CONNECTION_OK }
 
     /// Runs one or several statements without values.
     func execute(_ sql: String, during operation: String) throws(BasketStoreError) {
-        _ = try check(PQexec(raw, sql), during: operation)
+        _ = try check(PQexec(raw, schema.placed(in: sql)), during: operation)
     }
 
     /// Runs a statement with bound values; results come in binary form.
     func query(
         _ sql: String, _ values: [SQLValue] = [], during operation: String
     ) throws(BasketStoreError) -> QueryResult {
+        let sql = schema.placed(in: sql)
         let encoded = values.map(\.encoded)
         let types = values.map { Oid($0.type) }
         let lengths = encoded.map { Int32($0.count) }
@@ -57,7 +64,8 @@ struct Connection: ~Copyable {
 
     /// Prepares a statement whose parameters' types follow from its text.
     func prepare(_ name: String, _ sql: String) throws(BasketStoreError) {
-        _ = try check(PQprepare(raw, name, sql, 0, nil), during: "preparing \(name)")
+        _ = try check(
+            PQprepare(raw, name, schema.placed(in: sql), 0, nil), during: "preparing \(name)")
     }
 
     /// Runs `body` between BEGIN and COMMIT; an error thrown rolls back.

@@ -1,6 +1,6 @@
-/// Brings a database's schema `basketwatch` to what this program needs.
+/// Brings a stream's schema to what this program needs.
 public struct Migrator: ~Copyable {
-    private let connection: Connection
+    let connection: Connection
 
     public init(_ settings: StoreSettings) throws(BasketStoreError) {
         var patient = settings
@@ -15,21 +15,34 @@ public struct Migrator: ~Copyable {
     /// Safe from many instances at once: the others wait and find nothing to do.
     /// - Parameter withRoles: also makes the three roles and grants them their rights; needs the
     ///   right to create roles where they are missing.
-    /// - Returns: the names of those that this call applied.
-    public func migrate(withRoles: Bool = true) throws(BasketStoreError) -> [String] {
+    public func migrate(withRoles: Bool = true) throws(BasketStoreError) -> MigrationReport {
+        var report = MigrationReport()
         try locked(during: "preparing the schema") { () throws(BasketStoreError) in
             try makeSchema()
         }
-        var applied: [String] = []
         for index in Migrations.numbered.indices where try apply(index) {
-            applied.append(Migrations.numbered[index].name)
+            report.applied.append(Migrations.numbered[index].name)
         }
         if withRoles {
-            try locked(during: "granting the roles' rights") { () throws(BasketStoreError) in
-                try connection.execute(Migrations.roles, during: "granting the roles' rights")
+            report.madeRoles = try locked(during: "granting the roles' rights") {
+                () throws(BasketStoreError) in try grantRoles()
             }
+            report.hasGranted = true
         }
-        return applied
+        return report
+    }
+
+    /// The names of the migrations that ``migrate(withRoles:)`` would apply. Changes nothing.
+    public func missing() throws(BasketStoreError) -> [String] {
+        let all = Migrations.numbered.map(\.name)
+        guard try look().hasMigrations else { return all }
+        let applied = try connection.query(
+            "SELECT number FROM basketwatch.schema_migration", during: "reading applied migrations")
+        let numbers = Set((0..<applied.rowCount).map { Int(applied.integer($0, 0)) })
+        if let newest = numbers.max(), newest > Migrations.newest {
+            throw .schemaNewer(connection.schema, found: newest, wanted: Migrations.newest)
+        }
+        return all.indices.filter { !numbers.contains($0 + 1) }.map { all[$0] }
     }
 
     /// - Returns: `false` when it was applied before.
@@ -46,9 +59,11 @@ public struct Migrator: ~Copyable {
             if stored.rowCount > 0 {
                 let found = Int(stored.integer(0, 1))
                 if found > Migrations.newest {
-                    throw .schemaNewer(found: found, wanted: Migrations.newest)
+                    throw .schemaNewer(connection.schema, found: found, wanted: Migrations.newest)
                 }
-                guard stored.bool(0, 0) else { throw .migrationChanged(name: name) }
+                guard stored.bool(0, 0) else {
+                    throw .migrationChanged(connection.schema, name: name)
+                }
                 return false
             }
             try connection.execute(sql, during: "applying migration \(name)")
@@ -61,51 +76,20 @@ public struct Migrator: ~Copyable {
         }
     }
 
-    /// A transaction that no two instances are in at once. The lock is this database's.
+    /// A transaction that no two instances are in at once. The lock is this schema's: should two
+    /// names share a number, one waits for the other, and nothing else.
     private func locked<Value>(
         during operation: String, _ body: () throws(BasketStoreError) -> Value
     ) throws(BasketStoreError) -> Value {
-        try connection.transaction(during: operation) { () throws(BasketStoreError) in
-            try connection.execute(
-                "SELECT pg_advisory_xact_lock(1113683787, 1)",
-                during: "waiting for another migration")
-            return try body()
+        do {
+            return try connection.transaction(during: operation) { () throws(BasketStoreError) in
+                _ = try connection.query(
+                    "SELECT pg_advisory_xact_lock(1113683788, hashtext($1))",
+                    [.text("\(connection.schema)")], during: "waiting for another migration")
+                return try body()
+            }
+        } catch .statement("42501", let reason, _, _) {
+            throw .notTheOwner(connection.schema, user: connection.user, reason: reason)
         }
-    }
-
-    /// What migrations are recorded in. Made with nothing but the rights that are needed: a schema
-    /// that an administrator has made for us is taken as it is.
-    private func makeSchema() throws(BasketStoreError) {
-        let found = try connection.query(
-            """
-            SELECT to_regnamespace('basketwatch') IS NOT NULL,
-                to_regclass('basketwatch.schema_migration') IS NOT NULL
-            """, during: "looking for the schema")
-        if !found.bool(0, 0) {
-            try connection.execute(
-                """
-                CREATE SCHEMA basketwatch;
-                COMMENT ON SCHEMA basketwatch IS
-                    'Basketwatch: one clickstream, its open baskets, their risk and their ends.'
-                """, during: "creating the schema")
-        }
-        guard !found.bool(0, 1) else { return }
-        try connection.execute(
-            """
-            CREATE TABLE basketwatch.schema_migration (
-                number integer PRIMARY KEY,
-                name text NOT NULL,
-                checksum text NOT NULL,
-                applied_at timestamptz NOT NULL DEFAULT now()
-            );
-            COMMENT ON TABLE basketwatch.schema_migration IS
-                'The migrations that were applied, with the SHA-256 of their text.';
-            CREATE FUNCTION basketwatch.schema_version() RETURNS integer
-            LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-                SELECT coalesce(max(number), 0) FROM basketwatch.schema_migration
-            $$;
-            COMMENT ON FUNCTION basketwatch.schema_version() IS
-                'The number of the newest migration that was applied.'
-            """, during: "preparing the schema")
     }
 }

@@ -202,6 +202,8 @@ extension RowArray {
             null(SQLType.bytea)
         }
         null(SQLType.timestamptz)
+        null(SQLType.timestamptz)
+        null(SQLType.text)
     }
 }
 

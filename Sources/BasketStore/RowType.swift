@@ -28,7 +28,7 @@ struct RowTypes {
                     ON c.oid = to_regclass('basketwatch.' || wanted.name)
             ORDER BY place
             """, [.texts(tables)], during: "reading the row types")
-        guard answer.rowCount == tables.count else { throw .schemaMissing }
+        guard answer.rowCount == tables.count else { throw .schemaMissing(connection.schema) }
         let types = (0..<tables.count).map { row in
             RowType(
                 oid: UInt32(truncatingIfNeeded: answer.integer(row, 0)),

@@ -57,17 +57,6 @@ public struct StoreReader: ~Copyable {
     }
 }
 
-extension Connection {
-    /// Connects and checks the schema's version.
-    static func checked(
-        _ settings: StoreSettings
-    ) throws(BasketStoreError) -> Connection {
-        let connection = try Connection.open(settings)
-        try connection.checkSchema()
-        return connection
-    }
-}
-
 extension BasketAtRisk {
     fileprivate init(_ rows: borrowing QueryResult, row: Int) {
         session = rows.integer(row, 0)

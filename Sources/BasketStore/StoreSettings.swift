@@ -3,6 +3,8 @@ public struct StoreSettings: Sendable {
     /// A URL (`postgresql://…`) or libpq's `keyword=value` text; empty: libpq's own variables
     /// (`PGHOST`, `PGSERVICE`, …). A password may also come from `~/.pgpass`.
     public var database: String
+    /// Which schema of the database holds the stream.
+    public var schema = SchemaName.standard
     /// Which scored moments `score` keeps.
     public var scoreHistory = ScoreHistory.all
     /// How long one address may take to answer, unless the database text or `PGCONNECT_TIMEOUT`
@@ -17,8 +19,9 @@ public struct StoreSettings: Sendable {
     /// How long one statement may run.
     public var statementTimeout = Duration.seconds(30)
 
-    public init(database: String = "") {
+    public init(database: String = "", schema: SchemaName = .standard) {
         self.database = database
+        self.schema = schema
     }
 
     /// `database` with its password hidden: for messages.

@@ -12,7 +12,7 @@ extension Demo {
         for recipe in DemoRecipe.all {
             console.line()
             console.line("-- " + recipe.question)
-            console.line(recipe.sql)
+            console.line(store.schema.placed(in: recipe.sql))
             if let psql { try answer(recipe, psql) }
         }
     }
@@ -25,8 +25,9 @@ extension Demo {
         // By the environment: arguments show to everybody on the machine.
         let code = try Spawn.run(
             psql.path,
-            ["-X", "-q", "-P", "pager=off", "-P", "footer=off"] + layout + ["-c", recipe.sql],
-            environment: try StoreSettings(database: databaseURL).environment(), output: file.path)
+            ["-X", "-q", "-P", "pager=off", "-P", "footer=off"] + layout
+                + ["-c", store.schema.placed(in: recipe.sql)],
+            environment: try store.environment(), output: file.path)
         guard code == 0 else {
             let words = try String(contentsOf: file, encoding: .utf8)
             throw CommandFailure("psql did not answer: \(words)")

@@ -80,6 +80,9 @@ extension Demo {
         if settings[.demoDatabase] == nil {
             console.line("  export BASKETWATCH_DATABASE_URL='\(databaseURL)'")
         }
+        if settings[.schema] != .standard {
+            console.line("  export BASKETWATCH_SCHEMA=\(settings[.schema])")
+        }
         for command in ["scores", "status", "generate --help"] {
             console.line("  \(us) \(command)")
         }

@@ -47,7 +47,7 @@ extension Demo {
                 "postgresql", folder.shownPostgres,
                 "private; BASKETWATCH_DATABASE_URL uses yours")
         }
-        _ = try Migrator(StoreSettings(database: databaseURL)).migrate()
+        _ = try Migrator(store).migrate()
     }
 
     mutating func startProcessor() throws {
@@ -104,7 +104,9 @@ extension Demo {
 
     /// What the program is told beside its arguments, where nobody else sees it.
     private func environment(of command: String) -> [String: String] {
-        var environment = ["BASKETWATCH_DATABASE_URL": databaseURL]
+        var environment = [
+            "BASKETWATCH_DATABASE_URL": databaseURL, "BASKETWATCH_SCHEMA": "\(settings[.schema])",
+        ]
         if command != "broker" { environment["BASKETWATCH_BROKERS"] = brokers }
         if let config = settings[Setting<String?>.config] {
             environment["BASKETWATCH_CONFIG"] = config

@@ -12,6 +12,8 @@ struct Demo {
 
     var brokers = ""
     var databaseURL = ""
+    /// Where the demo's stream is stored, once its PostgreSQL is known.
+    var store: StoreSettings { StoreSettings(database: databaseURL, schema: settings[.schema]) }
     var broker: ChildProcess?
     var processor: ChildProcess?
     var shop: ChildProcess?
@@ -49,7 +51,7 @@ struct Demo {
     }
 
     func status() throws -> StreamStatus? {
-        try StoreReader(StoreSettings(database: databaseURL)).status()
+        try StoreReader(store).status()
     }
 
     /// How much later than asked the shop may close, so that a busy machine has baskets to show, too.
@@ -70,7 +72,7 @@ struct Demo {
                 break
             }
             if let closing, ContinuousClock.now >= closing { break }
-            let reader = try StoreReader(StoreSettings(database: databaseURL))
+            let reader = try StoreReader(store)
             // Whoever has been silent for longer has left: the picture is of those still there.
             let scores = try reader.scores(limit: 8, atLeast: 0.5, silentAtMost: .seconds(300))
             if !scores.rows.isEmpty {

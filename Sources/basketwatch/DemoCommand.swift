@@ -23,7 +23,7 @@ extension Setting<String?> {
         "brokers", "a Kafka of yours: its bootstrap list", .text("HOST:PORT,…"),
         whenUnset: "an embedded broker")
     static let demoDatabase = Setting(
-        "database-url", "a PostgreSQL of yours: a new database for each run", .url,
+        "database-url", "a PostgreSQL of yours: a new database or schema for each run", .url,
         whenUnset: "a private one")
     // Names of its own: on a broker of yours the demo's shoppers stay out of your topic.
     static let demoTopic = Setting(
@@ -61,7 +61,8 @@ struct DemoCommand: Command {
         SettingList(
             .demoDuration, .demoRate, .demoSpeedUp, .seed, .input, .keep, .stopKept, .folder)
         + SettingList(
-            titled: "Servers of yours", .demoBrokers, .demoTopic, .demoGroup, .kafka, .demoDatabase)
+            titled: "Servers of yours", .demoBrokers, .demoTopic, .demoGroup, .kafka, .demoDatabase,
+            .schema)
     static let examples = [
         Example("demo --duration 30s", "half a minute"),
         Example("demo --input events.jsonl.zst --keep", "a recorded clickstream; all stays up"),

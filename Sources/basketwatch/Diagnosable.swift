@@ -31,9 +31,11 @@ extension BasketStoreError: DiagnosableError {
         case .flushOutOfOrder: .internalError
         case .statement: isRetriable ? .unavailable : .failure
         case .cannotConnect, .authenticationFailed, .databaseMissing, .connectionLost: .unavailable
-        case .schemaMissing, .schemaOlder, .schemaNewer, .migrationChanged, .otherStream,
-            .modelDiffers:
+        case .schemaMissing, .schemaClosed, .schemaOlder, .schemaNewer, .migrationChanged,
+            .otherStream,
+            .modelDiffers, .serverTooOld:
             .configuration
+        case .mayNotCreateSchema, .mayNotCreateRoles, .notTheOwner: .unavailable
         }
     }
 

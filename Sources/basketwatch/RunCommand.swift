@@ -11,7 +11,7 @@ struct RunCommand: Command {
         """
     static let settings =
         SettingList(titled: "Kafka", .brokers, .topic, .group, .kafka)
-        + SettingList(titled: "PostgreSQL", .databaseURL, .scoreHistory)
+        + .store + SettingList(titled: "PostgreSQL", .scoreHistory)
         + SettingList(titled: "Sessions", .gap, .disorder, .from)
         + SettingList(
             titled: "Running", .workers, .flushInterval, .checkpointInterval, .startTimeout,

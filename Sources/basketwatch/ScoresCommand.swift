@@ -16,7 +16,7 @@ struct ScoresCommand: Command {
     static let summary = "Show the open baskets at the highest risk of being abandoned."
     static let note =
         "The same rows, and more columns, are in the view basketwatch.abandonment_scores."
-    static let settings = SettingList(.databaseURL, .atLeast, .limit)
+    static let settings = SettingList(.atLeast, .limit) + .store
     static let examples = [
         Example("scores", "the 20 baskets at the highest risk"),
         Example("scores --at-least 80% --limit 100", "those that are as good as lost"),

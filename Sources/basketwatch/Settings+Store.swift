@@ -7,8 +7,28 @@ extension Setting<String?> {
         whenUnset: "libpq's own PGHOST, PGDATABASE, …")
 }
 
+extension Setting<SchemaName> {
+    static let schema = Setting(
+        "schema", "the schema that holds the stream; a database may hold several",
+        .schemaName, standard: .standard)
+}
+
+extension SettingKind<SchemaName> {
+    static var schemaName: SettingKind {
+        SettingKind(
+            placeholder: "NAME",
+            read: { text in SchemaName(text).map { .value($0) } ?? .refused(SchemaName.rule) },
+            write: { "\($0)" })
+    }
+}
+
+extension SettingList {
+    /// Where the stream is stored: what every command takes that asks the database.
+    static let store = SettingList(titled: "PostgreSQL", .databaseURL, .schema)
+}
+
 extension StoreSettings {
     init(_ settings: Settings) {
-        self.init(database: settings[.databaseURL] ?? "")
+        self.init(database: settings[.databaseURL] ?? "", schema: settings[.schema])
     }
 }

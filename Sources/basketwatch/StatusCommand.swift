@@ -6,7 +6,7 @@ struct StatusCommand: Command {
     static let name = "status"
     static let summary = "Show where the stream stands: lag, owners and the ledger."
     static let note = "Ends with 1 when the ledger of a partition does not balance."
-    static let settings = SettingList(.databaseURL)
+    static let settings = SettingList.store
     static let examples = [
         Example("status --database-url postgresql://localhost/shop", "one line a partition"),
         Example("status", "the database taken from PGHOST and its like"),

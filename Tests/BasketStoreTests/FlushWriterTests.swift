@@ -7,9 +7,9 @@ import Testing
 
 @Suite("A flush")
 struct FlushWriterTests {
-    @Test("writes scores, baskets and the ledger, all at once")
-    func whole() throws {
-        let sample = try WriterSample()
+    @Test("writes scores, baskets and the ledger, all at once", arguments: schemas)
+    func whole(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema)
         var part = sample.ownership.nextFlush()
         part.score(100)
         part.basket(100)
@@ -43,9 +43,9 @@ struct FlushWriterTests {
                 """) == [["103", "3", "3", "1", "110", "\(morning)"]])
     }
 
-    @Test("sent twice is written once")
-    func lostReply() throws {
-        let sample = try WriterSample()
+    @Test("sent twice is written once", arguments: schemas)
+    func lostReply(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema)
         var part = sample.ownership.nextFlush()
         part.score(100)
         part.close(100)
@@ -55,17 +55,17 @@ struct FlushWriterTests {
         #expect(try sample.rows("SELECT count(*) FROM basketwatch.score") == [["1"]])
     }
 
-    @Test("that does not follow the stored one is refused, and says so")
-    func outOfOrder() throws {
-        let sample = try WriterSample()
+    @Test("that does not follow the stored one is refused, and says so", arguments: schemas)
+    func outOfOrder(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema)
         #expect(
             try sample.write(sample.ownership.nextFlush(2))
                 == [.refused(.flushOutOfOrder(partition: 0, stored: 0, sent: 2))])
     }
 
-    @Test("leaves out a partition that was taken away, and writes the others")
-    func fencing() throws {
-        let sample = try WriterSample()
+    @Test("leaves out a partition that was taken away, and writes the others", arguments: schemas)
+    func fencing(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema)
         let other = try sample.writer.takeOver(.sample(1))
         var thief = try FlushWriter(sample.settings)
         let stolen = try thief.takeOver(.sample(0, owner: "there/1"))
@@ -87,9 +87,9 @@ struct FlushWriterTests {
                 == [["0", "100"], ["1", "101"]])
     }
 
-    @Test("of lost partitions only writes nothing")
-    func nothingLeft() throws {
-        let sample = try WriterSample()
+    @Test("of lost partitions only writes nothing", arguments: schemas)
+    func nothingLeft(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema)
         var thief = try FlushWriter(sample.settings)
         _ = try thief.takeOver(.sample())
         #expect(try sample.write(sample.ownership.nextFlush()) == [.lost])
@@ -99,9 +99,11 @@ struct FlushWriterTests {
         #expect(try sample.write() == [])
     }
 
-    @Test("keeps a basket's score until there is a newer one, and shows it while it speaks")
-    func keepsScore() throws {
-        let sample = try WriterSample()
+    @Test(
+        "keeps a basket's score until there is a newer one, and shows it while it speaks",
+        arguments: schemas)
+    func keepsScore(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema)
         var first = sample.ownership.nextFlush()
         first.score(100)
         first.basket(100)
@@ -129,9 +131,10 @@ struct FlushWriterTests {
         #expect(try sample.rows(shown) == [["0.25"]])
     }
 
-    @Test("with an outcome removes the basket; of merged ones the survivor stays")
-    func outcomes() throws {
-        let sample = try WriterSample()
+    @Test(
+        "with an outcome removes the basket; of merged ones the survivor stays", arguments: schemas)
+    func outcomes(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema)
         var first = sample.ownership.nextFlush()
         for offset: Int64 in [100, 101, 102] { first.basket(offset) }
         _ = try sample.write(first)
@@ -180,9 +183,9 @@ struct FlushWriterTests {
         #expect(kept.map { $0[0] } == expected)
     }
 
-    @Test("adds to a day's funnel")
-    func funnel() throws {
-        let sample = try WriterSample()
+    @Test("adds to a day's funnel", arguments: schemas)
+    func funnel(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema)
         var day = FunnelDay(day: 20_418)
         day.sessions = 2
         day.views = 5
@@ -196,9 +199,9 @@ struct FlushWriterTests {
                 == [["2025-11-26", "8", "20", "0"]])
     }
 
-    @Test("keeps quarantined bytes as they are")
-    func quarantine() throws {
-        let sample = try WriterSample()
+    @Test("keeps quarantined bytes as they are", arguments: schemas)
+    func quarantine(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema)
         var part = sample.ownership.nextFlush()
         let value: [UInt8] = [0, 0xFF, 0xC3, 0x28, 39, 92]
         let range = part.effects.texts.append(value)
@@ -223,9 +226,9 @@ struct FlushWriterTests {
                 ])
     }
 
-    @Test("larger than one statement carries is written whole")
-    func batches() throws {
-        let sample = try WriterSample()
+    @Test("larger than one statement carries is written whole", arguments: schemas)
+    func batches(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema)
         var part = sample.ownership.nextFlush()
         for offset: Int64 in 100..<3_600 {
             part.score(offset)
@@ -242,9 +245,9 @@ struct FlushWriterTests {
                 """) == [["3500", "3500", "3500"]])
     }
 
-    @Test("goes on while the server works: nothing waits but on purpose")
-    func nonBlocking() throws {
-        let sample = try WriterSample()
+    @Test("goes on while the server works: nothing waits but on purpose", arguments: schemas)
+    func nonBlocking(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema)
         let holder = try Connection.open(sample.settings)
         try holder.execute(
             "BEGIN; SELECT * FROM basketwatch.stream_partition FOR UPDATE", during: "a test")

@@ -7,9 +7,9 @@ import Testing
 
 @Suite("An ownership")
 struct OwnershipTests {
-    @Test("of a new partition starts where it was told to")
-    func new() throws {
-        let sample = try WriterSample()
+    @Test("of a new partition starts where it was told to", arguments: schemas)
+    func new(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema)
         let ownership = sample.ownership
         #expect(ownership.epoch == 1)
         #expect(ownership.flushNumber == 0)
@@ -20,9 +20,11 @@ struct OwnershipTests {
         #expect(ownership.recordedInputs == [])
     }
 
-    @Test("goes on from the last flush, with its checkpoint and the inputs from there on")
-    func goesOn() throws {
-        let sample = try WriterSample()
+    @Test(
+        "goes on from the last flush, with its checkpoint and the inputs from there on",
+        arguments: schemas)
+    func goesOn(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema)
         var first = sample.ownership.nextFlush()
         first.read(5)
         first.ledger.sessions.opened = 4
@@ -66,9 +68,9 @@ struct OwnershipTests {
             ])
     }
 
-    @Test("has the newest checkpoint only, and only a whole one")
-    func checkpoints() throws {
-        let sample = try WriterSample()
+    @Test("has the newest checkpoint only, and only a whole one", arguments: schemas)
+    func checkpoints(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema)
         for number: Int64 in 1...3 {
             var part = sample.ownership.nextFlush(number)
             part.ledger.nextOffset += number
@@ -82,9 +84,9 @@ struct OwnershipTests {
         #expect(try sample.rows("SELECT count(*) FROM basketwatch.checkpoint") == [["2"]])
     }
 
-    @Test("ends with a release, unless somebody else has it")
-    func release() throws {
-        let sample = try WriterSample()
+    @Test("ends with a release, unless somebody else has it", arguments: schemas)
+    func release(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema)
         let owner = "SELECT owner FROM basketwatch.stream_partition"
         #expect(try sample.rows(owner) == [["here/1"]])
         try sample.writer.release(partition: 0, epoch: sample.ownership.epoch)
@@ -94,9 +96,9 @@ struct OwnershipTests {
         #expect(try sample.rows(owner) == [["there/1"]])
     }
 
-    @Test("is refused to another topic or group")
-    func otherStream() throws {
-        let sample = try WriterSample()
+    @Test("is refused to another topic or group", arguments: schemas)
+    func otherStream(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema)
         var other = TakeOver.sample()
         other.group = "another"
         let error = #expect(throws: BasketStoreError.self) {
@@ -106,9 +108,9 @@ struct OwnershipTests {
         #expect(error?.isRetriable == false)
     }
 
-    @Test("does not wait for a stopped instance longer than its idle time-out")
-    func stoppedInstance() throws {
-        let sample = try WriterSample { $0.idleTimeout = .milliseconds(300) }
+    @Test("does not wait for a stopped instance longer than its idle time-out", arguments: schemas)
+    func stoppedInstance(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema) { $0.idleTimeout = .milliseconds(300) }
         // What a stopped worker leaves: its rows locked, a transaction that hears nothing more.
         let stopped = try Connection.open(sample.settings)
         try stopped.execute(
@@ -118,9 +120,9 @@ struct OwnershipTests {
         #expect(ContinuousClock.now - start < .seconds(5))
     }
 
-    @Test("gives up on a lock after the lock time-out, and may be tried again")
-    func lockTimeout() throws {
-        let sample = try WriterSample { $0.lockTimeout = .milliseconds(100) }
+    @Test("gives up on a lock after the lock time-out, and may be tried again", arguments: schemas)
+    func lockTimeout(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema) { $0.lockTimeout = .milliseconds(100) }
         let busy = try Connection.open(sample.settings)
         try busy.execute(
             "BEGIN; SELECT * FROM basketwatch.stream_partition FOR UPDATE", during: "a test")

@@ -7,9 +7,9 @@ import Testing
 
 @Suite("The public face")
 struct PublicFaceTests {
-    @Test("shows open baskets with their risk, and says why")
-    func scores() throws {
-        let sample = try WriterSample()
+    @Test("shows open baskets with their risk, and says why", arguments: schemas)
+    func scores(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema)
         var part = sample.ownership.nextFlush()
         part.score(100, ordinal: 2, silence: 5 * 60_000)
         part.basket(100)
@@ -44,9 +44,9 @@ struct PublicFaceTests {
         #expect(try reader.scores(limit: 1).rows.count == 1)
     }
 
-    @Test("names contributions that add up to the logit exactly")
-    func contributions() throws {
-        let sample = try WriterSample()
+    @Test("names contributions that add up to the logit exactly", arguments: schemas)
+    func contributions(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema)
         var part = sample.ownership.nextFlush()
         part.score(100, contributions: [.min, .max, -1])
         part.basket(100)
@@ -109,9 +109,9 @@ struct PublicFaceTests {
                 "SELECT basketwatch.money_text(\(arguments))", at: database) == [[expected]])
     }
 
-    @Test("works reasons out for the rows shown, not for all")
-    func reasonsAreLate() throws {
-        let sample = try WriterSample()
+    @Test("works reasons out for the rows shown, not for all", arguments: schemas)
+    func reasonsAreLate(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema)
         let plan = try sample.rows(
             """
             EXPLAIN (VERBOSE, COSTS OFF) SELECT shopper_id, reasons, contributions
@@ -123,9 +123,9 @@ struct PublicFaceTests {
         #expect(!plan[sort...].contains { $0.contains("reasons(") })
     }
 
-    @Test("says where each partition stands, and whether its ledger balances")
-    func status() throws {
-        let sample = try WriterSample()
+    @Test("says where each partition stands, and whether its ledger balances", arguments: schemas)
+    func status(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema)
         var part = sample.ownership.nextFlush()
         part.read(5)
         part.brokerEnd = (offset: 112, seenMilliseconds: morning)

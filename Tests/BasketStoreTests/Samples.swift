@@ -7,6 +7,14 @@ import PostgresTesting
 /// 2025-11-26 08:00 UTC, in milliseconds.
 let morning: Int64 = 1_764_144_000_000
 
+extension SchemaName {
+    /// A second stream's, by a word that SQL keeps for itself.
+    static let order = SchemaName("order")!
+}
+
+/// What the tests of a stream run in: the only schema of its database, and a second one beside it.
+let schemas: [SchemaName] = [.standard, .order]
+
 /// A database for tests that change nothing in it.
 let unchanged = Result { try PrivatePostgres.shared.database() }
 
@@ -137,8 +145,14 @@ final class WriterSample {
     var writer: FlushWriter
     let ownership: Ownership
 
-    init(_ change: (inout StoreSettings) -> Void = { _ in }) throws {
+    init(
+        _ schema: SchemaName = .standard, _ change: (inout StoreSettings) -> Void = { _ in }
+    ) throws {
         var settings = try PrivatePostgres.shared.database()
+        if schema != .standard {
+            settings.schema = schema
+            _ = try Migrator(settings).migrate()
+        }
         change(&settings)
         var writer = try FlushWriter(settings)
         try writer.register(sampleModel)
@@ -148,7 +162,7 @@ final class WriterSample {
     }
 
     func rows(_ sql: String) throws -> [[String]] {
-        try PrivatePostgres.shared.query(sql, at: settings)
+        try PrivatePostgres.shared.query(settings.schema.placed(in: sql), at: settings)
     }
 
     func write(_ parts: PartitionFlush...) throws -> [FlushReport.Result] {

@@ -96,7 +96,7 @@ extension CommandLineTests {
     func otherStream() throws {
         let stream = try FilledStream(events: 500)
         let end = try stream.expect("run --until-end --group another", 78)
-        #expect(end.errors.contains("use another database"))
+        #expect(end.errors.contains("--schema NAME"))
     }
 
     @Test(
