@@ -11,6 +11,8 @@ extension Worker {
         } else if writer.isBusy {
             try advance()
         }
+        guard !isStoreBusy else { return }
+        tellOfStops()
         guard !isStoreBusy, isFlushDue(at: now) else { return }
         let flush = takeFlush(withCheckpoints: partitionsDueForCheckpoint(at: now))
         guard !flush.partitions.isEmpty else { return }
@@ -75,6 +77,7 @@ extension Worker {
         let isWritten = try flushAll(thenCheckpoints: numbers)
         if isWritten {
             commitAdvisory()
+            tellOfStops()
             for number in numbers { try releaseInStore(number) }
         }
         var missing: Int64 = 0
@@ -186,6 +189,28 @@ extension Worker {
             }
         }
         commitAdvisory()
+    }
+
+    /// Says in the store which partitions have stopped and why: for people, so it changes nothing if
+    /// the store does not take it.
+    mutating func tellOfStops() {
+        for (number, epoch) in untoldStops {
+            guard let reason = stops[number], !isStoreBusy else { return }
+            do {
+                try writer.noteStop(partition: number, epoch: epoch, reason: "\(reason)")
+                if ownedPartition(number) == nil {
+                    // We hold nothing of it any more that could be flushed.
+                    try writer.release(partition: number, epoch: epoch)
+                }
+                untoldStops[number] = nil
+            } catch {
+                guard !error.isRetriable else { return storeWentAway(error) }
+                untoldStops[number] = nil
+                log.warning(
+                    "could not note in the store that a partition has stopped",
+                    ["partition": "\(number)", "reason": "\(error)"])
+            }
+        }
     }
 
     /// Stops reading a partition that is no longer ours to write, though the group thinks it is.

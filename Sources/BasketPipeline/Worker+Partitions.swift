@@ -87,11 +87,15 @@ extension Worker {
             stops[number] = .checkpoint(error)
             progress.addStopped(number)
             log.error("partition stopped: \(error)", ["partition": "\(number)"])
-            try writer.release(partition: number, epoch: ownership.epoch)
+            untoldStops[number] = ownership.epoch
+            tellOfStops()
             return PartitionOffset(partition: number, offset: ownership.ledger.nextOffset)
         }
         // It was stopped before the group took it away and gave it back: it stays so.
-        if let known = stops[number] { partition.stop = known }
+        if let known = stops[number] {
+            partition.stop = known
+            untoldStops[number] = partition.epoch
+        }
         while owned.count <= Int(number) { owned.append(nil) }
         owned[Int(number)] = partition
         probe.add(number)

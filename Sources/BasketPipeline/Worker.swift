@@ -29,6 +29,8 @@ struct Worker: ~Copyable {
     /// Written by somebody else since, though the group says they are ours: when to look again.
     var disputed: [Int32: ContinuousClock.Instant] = [:]
     var stops: [Int32: PartitionStop] = [:]
+    /// Stops that the store has not been told of yet, each with the epoch it happened in.
+    var untoldStops: [Int32: Int64] = [:]
 
     /// When the flush under way, or the last one, began.
     var flushBegan = ContinuousClock.now
@@ -169,6 +171,7 @@ struct Worker: ~Copyable {
     mutating func halt(_ partition: OwnedPartition, _ reason: PartitionStop) {
         guard stops.updateValue(reason, forKey: partition.partition) == nil else { return }
         progress.addStopped(partition.partition)
+        untoldStops[partition.partition] = partition.epoch
         log.error(
             "partition stopped: \(reason)",
             ["partition": "\(partition.partition)", "topic": settings.topic])

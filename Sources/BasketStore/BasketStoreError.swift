@@ -9,6 +9,8 @@ public enum BasketStoreError: Error, Hashable {
     case databaseMissing(database: String, reason: String)
     /// A server before PostgreSQL 14.
     case serverTooOld(version: String)
+    /// A pooler in transaction mode lies between, and the processor needs a session.
+    case sessionShared(database: String)
     case schemaMissing(SchemaName)
     /// The schema is there, and the user may not use it.
     case schemaClosed(SchemaName, user: String)
@@ -82,6 +84,10 @@ extension BasketStoreError: CustomStringConvertible {
         case .serverTooOld(let version):
             "This PostgreSQL is version \(version), and Basketwatch needs 14 or later. Use a newer "
                 + "server: another one in BASKETWATCH_DATABASE_URL, or this one after pg_upgrade."
+        case .sessionShared(let database):
+            "A pooler at \(database) lends a connection for one transaction at a time, and the "
+                + "processor needs one of its own. Let its pool have pool_mode = session, or "
+                + "connect to PostgreSQL itself."
         case .schemaMissing(let schema):
             "The database has no stream in a schema '\(schema)'. Run "
                 + "`\(schema.command("migrate"))`, or name the schema it is in: --schema NAME."
@@ -135,6 +141,10 @@ private func nextStep(_ state: String) -> String {
     switch state {
     case "42501":
         ". Grant this user the role it needs (docs/sql.md), or use the schema's owner."
+    // A statement that we prepared is not there, or is another's.
+    case "26000", "42P05":
+        ". A pooler in transaction mode seems to lie between: let its pool have pool_mode = session, "
+            + "or connect to PostgreSQL itself."
     case "53100": ". The server's disk is full: free some space."
     case "53300": ". Raise max_connections or stop other clients."
     case "55P03": ". Another transaction holds the rows; pg_stat_activity shows whose."

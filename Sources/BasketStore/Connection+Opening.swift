@@ -4,11 +4,20 @@ import Glibc
 extension Connection {
     /// Connects, and waits `connectTimeout` at most.
     static func open(_ settings: StoreSettings) throws(BasketStoreError) -> Connection {
-        let connection = Connection(raw: try connect(settings), settings)
+        var connection = try connect(settings)
         try checkServer(version: PQserverVersion(connection.raw))
+        connection.keepsSession = try connection.findOutWhoseSession(settings)
+        // Set in a session that a pooler lends to others, it would be theirs.
+        if connection.keepsSession {
+            try connection.execute(sessionSetUp(settings), during: "setting the session up")
+        }
+        return connection
+    }
+
+    static func connect(_ settings: StoreSettings) throws(BasketStoreError) -> Connection {
+        let connection = Connection(raw: try openSocket(settings), settings)
         // What is worth telling comes as a result; notices would go to the standard error.
         PQsetNoticeReceiver(connection.raw, { _, _ in }, nil)
-        try connection.execute(sessionSetUp(settings), during: "setting the session up")
         return connection
     }
 }
@@ -35,7 +44,7 @@ private func checkSyntax(of database: String) throws(BasketStoreError) {
 }
 
 /// - Returns: an open connection, the caller's to finish.
-private func connect(_ settings: StoreSettings) throws(BasketStoreError) -> OpaquePointer {
+private func openSocket(_ settings: StoreSettings) throws(BasketStoreError) -> OpaquePointer {
     try checkSyntax(of: settings.database)
     // What stands before the database text is overridden by it: ours are only the standards.
     var options = [

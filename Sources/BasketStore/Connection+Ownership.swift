@@ -18,7 +18,8 @@ extension Connection {
             let row = try query(
                 """
                 UPDATE basketwatch.stream_partition
-                SET epoch = epoch + 1, owner = $2, owner_since = now()
+                SET epoch = epoch + 1, owner = $2, owner_since = now(),
+                    stopped_at = NULL, stopped_reason = NULL
                 WHERE partition = $1
                 RETURNING epoch, flush_number, watermark_ms, settings, \(LedgerColumns.list)
                 """, [partition, .text(request.owner)],
@@ -42,6 +43,19 @@ extension Connection {
             UPDATE basketwatch.stream_partition SET owner = NULL, owner_since = NULL
             WHERE partition = $1 AND epoch = $2
             """, [.int32(partition), .int64(epoch)], during: "releasing partition \(partition)")
+    }
+
+    /// See ``FlushWriter/noteStop(partition:epoch:reason:)``.
+    func noteStop(
+        partition: Int32, epoch: Int64, reason: String
+    ) throws(BasketStoreError) {
+        _ = try query(
+            """
+            UPDATE basketwatch.stream_partition
+            SET stopped_at = now(), stopped_reason = left($3, 1000)
+            WHERE partition = $1 AND epoch = $2
+            """, [.int32(partition), .int64(epoch), .text(reason)],
+            during: "noting that partition \(partition) has stopped")
     }
 
     /// Makes sure that the schema holds this stream, the first one to come.

@@ -7,6 +7,8 @@ struct Connection: ~Copyable {
     /// `nil` once closed: libpq takes that as a connection that is broken.
     private(set) var raw: OpaquePointer?
     private let database: String
+    /// Whether what is set or prepared stays: not behind a pooler in transaction mode.
+    var keepsSession = true
     /// What statements speak of: their texts name the standard one.
     let schema: SchemaName
 
@@ -92,10 +94,8 @@ extension Connection {
     ) throws(BasketStoreError) -> QueryResult {
         guard let raw else { throw lost(during: operation) }
         let result = QueryResult(raw)
-        switch result.status {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK: return result
-        default: throw failure(result, during: operation)
-        }
+        guard result.isDone else { throw failure(result, during: operation) }
+        return result
     }
 
     /// What a failed result says, in our words; without PostgreSQL's detail, which repeats values.

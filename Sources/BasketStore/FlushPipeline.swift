@@ -27,6 +27,9 @@ struct FlushPipeline: ~Copyable {
     /// Connects, checks the schema's version and prepares the statements.
     static func open(_ settings: StoreSettings) throws(BasketStoreError) -> FlushPipeline {
         let connection = try Connection.checked(settings)
+        guard connection.keepsSession else {
+            throw .sessionShared(database: settings.maskedDatabase)
+        }
         // A flush finds every row by its key. Plans are kept for the connection's life, so one made
         // while a table was small must not become a scan of it when it has grown.
         try connection.execute(

@@ -21,6 +21,19 @@ extension FlushWriter {
         try pipeline.connection.release(partition: partition, epoch: epoch)
     }
 
+    /// Says that the partition's owner has stopped reading it, and why, for whoever looks at
+    /// `stream_lag`. Written by itself; not at all once somebody has taken the partition over, whose
+    /// takeover clears it.
+    ///
+    /// - Parameter reason: words for people, without anything of an event; cut after 1,000 characters.
+    /// - Precondition: no flush is under way.
+    public mutating func noteStop(
+        partition: Int32, epoch: Int64, reason: String
+    ) throws(BasketStoreError) {
+        precondition(!isBusy, FlushWriter.isInFlight)
+        try pipeline.connection.noteStop(partition: partition, epoch: epoch, reason: reason)
+    }
+
     /// Stores a model version with its features' names; does nothing if it is there already.
     ///
     /// - Precondition: no flush is under way.

@@ -11,6 +11,8 @@ struct QueryResult: ~Copyable {
     deinit { PQclear(raw) }
 
     var status: ExecStatusType { PQresultStatus(raw) }
+    /// Whether the statement did what it should.
+    var isDone: Bool { status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK }
     var rowCount: Int { Int(PQntuples(raw)) }
     /// What was done, in the server's word: `COMMIT`, `ROLLBACK`, `INSERT 0 3`.
     var commandTag: String { String(cString: PQcmdStatus(raw)) }

@@ -45,7 +45,9 @@ public struct StoreReader: ~Copyable {
             """
             SELECT lag.topic, lag.consumer_group, lag.partition, lag.owner, lag.epoch,
                 lag.flush_number, lag.watermark_ms, lag.broker_end, lag.lag_records,
-                lag.flush_age_seconds, \(LedgerColumns.names.map { "ledger.\($0)" }
+                lag.flush_age_seconds, lag.stopped_reason,
+                extract(epoch FROM clock_timestamp() - lag.stopped_at)::double precision,
+                \(LedgerColumns.names.map { "ledger.\($0)" }
                     .joined(separator: ", "))
             FROM basketwatch.stream_lag AS lag JOIN basketwatch.ledger USING (partition)
             ORDER BY lag.partition
@@ -85,6 +87,8 @@ extension PartitionStatus {
         brokerEnd = rows.optionalInteger(row, 7)
         lag = rows.optionalInteger(row, 8)
         flushAgeSeconds = rows.isNull(row, 9) ? nil : rows.double(row, 9)
-        ledger = LedgerColumns.read(rows, row: row, from: 10)
+        stoppedReason = rows.optionalText(row, 10)
+        stoppedAgeSeconds = rows.isNull(row, 11) ? nil : rows.double(row, 11)
+        ledger = LedgerColumns.read(rows, row: row, from: 12)
     }
 }

@@ -25,4 +25,8 @@ public struct PartitionStatus: Sendable {
     public let lag: Int64?
     /// How long ago the last flush was, in seconds by PostgreSQL's clock; `nil`: none yet.
     public let flushAgeSeconds: Double?
+    /// Why its owner stopped reading it, and what to do; `nil`: it has not stopped.
+    public let stoppedReason: String?
+    /// How long ago that was, in seconds by PostgreSQL's clock; `nil`: it has not stopped.
+    public let stoppedAgeSeconds: Double?
 }

@@ -33,7 +33,7 @@ extension BasketStoreError: DiagnosableError {
         case .cannotConnect, .authenticationFailed, .databaseMissing, .connectionLost: .unavailable
         case .schemaMissing, .schemaClosed, .schemaOlder, .schemaNewer, .migrationChanged,
             .otherStream,
-            .modelDiffers, .serverTooOld:
+            .modelDiffers, .serverTooOld, .sessionShared:
             .configuration
         case .mayNotCreateSchema, .mayNotCreateRoles, .notTheOwner: .unavailable
         }

@@ -134,3 +134,41 @@ struct OwnershipTests {
         #expect(try sample.writer.takeOver(.sample()).epoch == 2)
     }
 }
+
+@Suite("A stop that is noted")
+struct NotedStopTests {
+    @Test("shows with its reason until the partition is taken over", arguments: schemas)
+    func shows(_ schema: SchemaName) throws {
+        let sample = try WriterSample(schema)
+        let reader = try StoreReader(sample.settings)
+        func stop() throws -> String? { try reader.status()?.partitions.first?.stoppedReason }
+        #expect(try stop() == nil)
+        try sample.writer.noteStop(partition: 0, epoch: 1, reason: "the log is gone")
+        #expect(try stop() == "the log is gone")
+        #expect(try sample.write(sample.ownership.nextFlush()) == [.written])
+        try sample.writer.release(partition: 0, epoch: 1)
+        #expect(try stop() == "the log is gone")
+        _ = try sample.writer.takeOver(.sample())
+        #expect(try stop() == nil)
+    }
+
+    @Test("is not written by an owner of before")
+    func fenced() throws {
+        let sample = try WriterSample()
+        _ = try sample.writer.takeOver(.sample(owner: "there/1"))
+        try sample.writer.noteStop(partition: 0, epoch: 1, reason: "late news")
+        #expect(
+            try sample.rows("SELECT count(stopped_at) FROM basketwatch.stream_partition")
+                == [["0"]])
+    }
+
+    @Test("is cut where it is long")
+    func long() throws {
+        let sample = try WriterSample()
+        let reason = String(repeating: "long ", count: 400)
+        try sample.writer.noteStop(partition: 0, epoch: 1, reason: reason)
+        #expect(
+            try StoreReader(sample.settings).status()?.partitions.first?.stoppedReason
+                == String(reason.prefix(1_000)))
+    }
+}

@@ -42,7 +42,7 @@ struct FinalTables: Equatable {
         "funnel_day": "SELECT * FROM basketwatch.funnel_day",
         "stream_partition": """
         SELECT to_jsonb(p) - 'owner' - 'owner_since' - 'epoch' - 'flush_number' - 'broker_end'
-            - 'broker_end_seen_at' - 'updated_at' AS ledger
+            - 'broker_end_seen_at' - 'updated_at' - 'stopped_at' AS ledger
         FROM basketwatch.stream_partition AS p
         """,
     ]

@@ -35,6 +35,9 @@ extension Integration {
             let partitions = try stream.status().partitions
             #expect(partitions.map(\.ledger.nextOffset) == [100, 200])
             #expect(partitions.allSatisfy { $0.ledger.differences.isEmpty })
+            #expect(
+                partitions[0].stoppedReason?.hasPrefix("the records from offset 100 to") == true)
+            #expect(partitions[1].stoppedReason == nil)
             let after = try FinalTables(stream)
             #expect(after.count("score") > before.count("score"))
             // Asked again it stops again, and nothing has moved.

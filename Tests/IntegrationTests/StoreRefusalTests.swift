@@ -43,13 +43,18 @@ extension Integration {
                 guard case ProcessorError.partitionsStopped(let stops) = error else { return false }
                 return Array(stops.keys) == [1] && "\(error)".contains("refused")
             }
-            let after = try stream.status().partitions.map(\.ledger)
+            let stopped = try stream.status().partitions
+            #expect(stopped.map { $0.stoppedReason != nil } == [false, true, false, false])
+            #expect(stopped[1].stoppedReason?.contains("SQLSTATE 23514") == true)
+            #expect(stopped[1].owner == nil && stopped[1].stoppedAgeSeconds ?? -1 >= 0)
+            let after = stopped.map(\.ledger)
             #expect(after[1] == before[1])
             #expect([0, 2, 3].allSatisfy { after[$0].nextOffset > before[$0].nextOffset })
 
             // What refused it is gone: it goes on where it stood.
             _ = try stream.query("ALTER TABLE basketwatch.basket DROP CONSTRAINT refused")
             try stream.runToEnd()
+            #expect(try stream.status().partitions.allSatisfy { $0.stoppedReason == nil })
             #expect(try stream.total().read == Int64(feed.sent))
             try stream.expectUndisturbed()
         }

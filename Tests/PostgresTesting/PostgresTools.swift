@@ -36,13 +36,30 @@ struct PostgresTools: Sendable {
     }
 
     func runAsServer(_ program: String, _ arguments: [String]) throws {
-        let command = ["\(bin)/\(program)"] + arguments
-        if isRoot {
-            let user = ["--reuid=postgres", "--regid=postgres", "--init-groups"]
-            try run("/usr/bin/setpriv", user + command)
-        } else {
-            try run(command[0], arguments)
-        }
+        let command = asServer(["\(bin)/\(program)"] + arguments)
+        try run(command[0], Array(command.dropFirst()))
+    }
+
+    private func asServer(_ command: [String]) -> [String] {
+        guard isRoot else { return command }
+        return ["/usr/bin/setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
+            + command
+    }
+
+    /// Starts PgBouncer with the settings of a folder; ended when this process is gone, at the latest.
+    func startPooler(_ program: String, _ folder: String) throws {
+        let command = asServer([program, "-q", folder + "/pgbouncer.ini"])
+        let script = """
+            "$@" & pooler=$!
+            while kill -0 \(getpid()) 2>/dev/null && kill -0 "$pooler" 2>/dev/null; do sleep 0.5; done
+            kill "$pooler" 2>/dev/null
+            """
+        _ = try spawn("/bin/sh", ["-c", script, "sh"] + command, output: "/dev/null")
+    }
+
+    /// Runs one of PostgreSQL's programs as ourselves.
+    func runProgram(_ name: String, _ arguments: [String]) throws {
+        try run("\(bin)/\(name)", arguments)
     }
 
     /// Stops the server of a folder and removes the folder once this process is gone.

@@ -89,6 +89,21 @@ public final class PrivatePostgres: Sendable {
         try tools.query(sql, settings.database)
     }
 
+    /// Dumps a database with pg_dump and restores it with pg_restore into a new one, as a back-up is.
+    ///
+    /// - Returns: a function that makes the new database, as often as it is called.
+    public func backUp(_ settings: StoreSettings) throws -> () throws -> StoreSettings {
+        let file = "/tmp/basketwatch-dump-\(UUID().uuidString)"
+        try tools.runProgram("pg_dump", ["-Fc", "-f", file, "-d", settings.database])
+        return { [self] in
+            var restored = try emptyDatabase()
+            restored.schema = settings.schema
+            try tools.runProgram("pg_restore", ["--exit-on-error", "-d", restored.database, file])
+            unlink(file)
+            return restored
+        }
+    }
+
     /// Starts the server again after ``kill()`` or ``stop()``.
     public func start() throws {
         // After a kill the old server's children need a moment to notice.
