@@ -114,12 +114,20 @@ struct PostgresTools: Sendable {
         posix_spawn_file_actions_addopen(
             &actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        // A thread of Dispatch's blocks all signals, and its child would never hear that it is to end.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         // From a folder that PostgreSQL's user can read.
         let shell = ["/bin/sh", "-c", "cd /tmp && exec \"$@\"", "sh", program]
         let list = (shell + arguments).map { strdup($0) }
         defer { list.forEach { free($0) } }
         var pid: pid_t = 0
-        let code = posix_spawn(&pid, shell[0], &actions, nil, list + [nil], environ)
+        let code = posix_spawn(&pid, shell[0], &actions, &attributes, list + [nil], environ)
         guard code == 0 else {
             throw PostgresToolError(
                 what: "\(program) does not start: \(String(cString: strerror(code)))")

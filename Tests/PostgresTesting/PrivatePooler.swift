@@ -54,7 +54,7 @@ public final class PrivatePooler {
         let text = (try? String(contentsOfFile: folder + "/pid", encoding: .utf8)) ?? ""
         // Without a number there is nothing to stop; the watchdog looks after the rest.
         if let pid = pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)) {
-            kill(pid, SIGINT)
+            kill(pid, SIGTERM)
         }
     }
 
