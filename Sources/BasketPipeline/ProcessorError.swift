@@ -31,17 +31,18 @@ extension PartitionStop: CustomStringConvertible {
             "the records from offset \(from)\(to.map { " to \($0 - 1)" } ?? " on") are gone from the "
                 + "log, deleted before they were read (or read again, if they follow the last "
                 + "checkpoint). Nothing after them was read. Raise the topic's retention; to go on "
-                + "without them, process the topic anew in another database with --from earliest"
+                + "without them, process the topic anew into another schema (--schema NAME)"
         case .endsBefore(let offset, let end):
             "the log ends at offset \(end), before offset \(offset), which comes next: the topic was "
                 + "made anew, or its end was lost. Nothing was read. Process the new topic into "
-                + "another database"
+                + "another schema (--schema NAME)"
         case .checkpoint(let error): error.withoutFullStop
         case .rerunDiffers(let offset):
             "running the records again from the last checkpoint up to offset \(offset) led to other "
                 + "counts than those committed: the log was compacted or changed in between, or "
                 + "another version of this program wrote them. Nothing was written. Run the version "
-                + "that wrote them, or process the topic anew in another database"
+                + "that wrote them, or process the topic anew into another schema (--schema "
+                + "NAME)"
         case .refused(let error): "PostgreSQL refuses its data: \(error.withoutFullStop)"
         }
     }

@@ -128,7 +128,8 @@ extension BasketStoreError: CustomStringConvertible {
             "Flush \(sent) of partition \(partition) does not follow flush \(stored), which is "
                 + "stored. This is a bug in basketwatch: please report it."
         case .connectionLost(let reason, let operation):
-            "The connection to PostgreSQL was lost while \(operation): \(reason)."
+            "The connection to PostgreSQL was lost while \(operation): \(reason). If it happens again, "
+                + "PostgreSQL's own log says why."
         case .statement(let state, let reason, let place, let operation):
             "PostgreSQL failed while \(operation): \(reason) (SQLSTATE \(state)"
                 + (place.isEmpty ? ")" : ", \(place))") + nextStep(state)
@@ -140,7 +141,7 @@ extension BasketStoreError: CustomStringConvertible {
 private func nextStep(_ state: String) -> String {
     switch state {
     case "42501":
-        ". Grant this user the role it needs (docs/sql.md), or use the schema's owner."
+        ". Grant this user the role it needs (docs/operating.md), or use the schema's owner."
     // A statement that we prepared is not there, or is another's.
     case "26000", "42P05":
         ". A pooler in transaction mode seems to lie between: let its pool have pool_mode = session, "

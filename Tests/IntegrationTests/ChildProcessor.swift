@@ -19,6 +19,7 @@ struct ChildProcessor {
             environment: [
                 "BASKETWATCH_BROKERS": stream.kafka.brokers,
                 "BASKETWATCH_DATABASE_URL": stream.store.database,
+                "BASKETWATCH_SCHEMA": "\(stream.store.schema)",
             ])
     }
 

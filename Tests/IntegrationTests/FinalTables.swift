@@ -14,7 +14,9 @@ struct FinalTables: Equatable {
     init(_ postgres: PrivatePostgres, _ store: StoreSettings) throws {
         rows = try FinalTables.queries.mapValues { sql in
             let text = "SELECT to_jsonb(t)::text FROM (\(sql)) AS t ORDER BY 1"
-            return try postgres.query(text, at: store).map { $0.joined(separator: "|") }
+            return try postgres.query(store.schema.placed(in: text), at: store).map {
+                $0.joined(separator: "|")
+            }
         }
     }
 

@@ -11,18 +11,20 @@ struct TestStream {
     let topic: String
     let group: String
     let postgres: PrivatePostgres
-    let store: StoreSettings
+    var store: StoreSettings
     /// What its processors are told about sessions.
     var sessions = SessionSettings()
 
+    /// - Parameter store: where it is stored; a database of its own unless given.
     init(
-        _ kafka: KafkaSettings, topic: String, postgres: PrivatePostgres = .shared
+        _ kafka: KafkaSettings, topic: String, postgres: PrivatePostgres = .shared,
+        store: StoreSettings? = nil
     ) throws {
         self.kafka = kafka
         self.topic = topic
         group = RealKafka.uniqueName("group")
         self.postgres = postgres
-        store = try postgres.database()
+        self.store = try store ?? postgres.database()
     }
 
     /// Settings of a processor for it, patient enough for a busy machine and quick at everything else.
@@ -57,6 +59,8 @@ struct TestStream {
         return RunningProcessor(settings)
     }
 
-    /// What `psql` answers in this stream's database.
-    func query(_ sql: String) throws -> [[String]] { try postgres.query(sql, at: store) }
+    /// What `psql` answers in this stream's database, its schema in the standard one's place.
+    func query(_ sql: String) throws -> [[String]] {
+        try postgres.query(store.schema.placed(in: sql), at: store)
+    }
 }
