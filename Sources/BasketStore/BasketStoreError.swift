@@ -6,6 +6,8 @@ public enum BasketStoreError: Error, Hashable {
     case refusedSettings(reason: String)
     case cannotConnect(database: String, reason: String)
     case authenticationFailed(database: String, reason: String)
+    /// No connection as safe as was asked for.
+    case tlsFailed(database: String, reason: String)
     case databaseMissing(database: String, reason: String)
     /// A server before PostgreSQL 14.
     case serverTooOld(version: String)
@@ -78,6 +80,9 @@ extension BasketStoreError: CustomStringConvertible {
         case .authenticationFailed(let database, let reason):
             "PostgreSQL does not let us in at \(database): \(reason). Check user and password "
                 + "(~/.pgpass, PGPASSWORD or the URL) and the server's pg_hba.conf."
+        case .tlsFailed(let database, let reason):
+            "No TLS connection to PostgreSQL at \(database): \(reason). Check sslmode and sslrootcert "
+                + "(in the URL, or PGSSLMODE and PGSSLROOTCERT), and the server's certificate."
         case .databaseMissing(let database, let reason):
             "There is no such database at \(database): \(reason). Create it with `createdb`, or "
                 + "name another in BASKETWATCH_DATABASE_URL."
@@ -146,6 +151,10 @@ private func nextStep(_ state: String) -> String {
     case "26000", "42P05":
         ". A pooler in transaction mode seems to lie between: let its pool have pool_mode = session, "
             + "or connect to PostgreSQL itself."
+    // A row of ours has not the columns that the table has.
+    case "42804":
+        ". The schema was migrated while this program ran: start the program that migrated it. "
+            + "Nothing is lost."
     case "53100": ". The server's disk is full: free some space."
     case "53300": ". Raise max_connections or stop other clients."
     case "55P03": ". Another transaction holds the rows; pg_stat_activity shows whose."

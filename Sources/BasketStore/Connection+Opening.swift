@@ -84,7 +84,14 @@ private func connectError(
         || ["authentication failed", "pg_hba.conf", "no password supplied", "role \""]
             .contains { reason.contains($0) }
     if isAboutRights { return .authenticationFailed(database: database, reason: reason) }
-    if reason.contains("database \"") && reason.contains("does not exist") {
+    // The words of libpq itself: what the network may do to TLS on the way is no certificate's fault.
+    if ["certificate", "does not support SSL"].contains(where: reason.contains) {
+        return .tlsFailed(database: database, reason: reason)
+    }
+    // PostgreSQL's words, and PgBouncer's.
+    if reason.contains("database \"") && reason.contains("does not exist")
+        || reason.contains("no such database")
+    {
         return .databaseMissing(database: database, reason: reason)
     }
     return .cannotConnect(database: database, reason: reason)

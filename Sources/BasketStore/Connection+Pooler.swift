@@ -20,9 +20,14 @@ extension Connection {
 
         let second = try Connection.connect(settings)
         // In session mode with all connections lent there is no answer: ours is not lent to others.
-        guard let lent = try second.answer(to: "BEGIN; " + ask, within: .seconds(1)) else {
-            return true
+        let lent: Int32?
+        do {
+            lent = try second.answer(to: "BEGIN; " + ask, within: .seconds(1))
+        } catch .statement {
+            // A pooler in statement mode has no transactions at all.
+            return false
         }
+        guard let lent else { return true }
         let again = try answer(to: ask, within: settings.firstAnswerTimeout)
         _ = try second.answer(to: "ROLLBACK", within: .seconds(1))
         return lent != ours && again == ours

@@ -30,7 +30,8 @@ extension BasketStoreError: DiagnosableError {
         case .refusedSettings: .configuration
         case .flushOutOfOrder: .internalError
         case .statement: isRetriable ? .unavailable : .failure
-        case .cannotConnect, .authenticationFailed, .databaseMissing, .connectionLost: .unavailable
+        case .cannotConnect, .authenticationFailed, .tlsFailed, .databaseMissing, .connectionLost:
+            .unavailable
         case .schemaMissing, .schemaClosed, .schemaOlder, .schemaNewer, .migrationChanged,
             .otherStream,
             .modelDiffers, .serverTooOld, .sessionShared:

@@ -1,3 +1,4 @@
+import Foundation
 import PostgresTesting
 import Testing
 
@@ -63,5 +64,28 @@ struct BasketStoreErrorTests {
             Issue.record("The error is \(String(describing: stranger)).")
             return
         }
+    }
+}
+
+extension BasketStoreErrorTests {
+    @Test(
+        "of a server without the TLS that was asked for says so",
+        arguments: ["verify-full&sslrootcert=/nonexistent/root.crt", "require"])
+    func tls(_ mode: String) throws {
+        // A socket's connection is never encrypted: this goes by TCP, to a server without TLS.
+        let port = 10_000 + Int(getpid()) % 10_000 + (mode == "require" ? 10_000 : 0)
+        let postgres = try PrivatePostgres(port: port)
+        let error = #expect(throws: BasketStoreError.self) {
+            _ = try StoreReader(
+                StoreSettings(
+                    database: "postgresql://postgres@127.0.0.1:\(port)/postgres?sslmode=\(mode)"))
+        }
+        try postgres.stop()
+        guard case .tlsFailed = error else {
+            Issue.record("The error is \(String(describing: error)).")
+            return
+        }
+        #expect(error?.isRetriable == false)
+        #expect(error?.description.contains("sslmode") == true)
     }
 }

@@ -69,6 +69,21 @@ struct MigratorTests {
         #expect(throws: BasketStoreError.schemaMissing(.standard)) { _ = try FlushWriter(empty) }
     }
 
+    @Test("under a running processor ends it with the next step, and writes nothing of its flush")
+    func underWay() throws {
+        let sample = try WriterSample()
+        #expect(try sample.write(sample.ownership.nextFlush()) == [.written])
+        // What a later migration may do: add at the end.
+        _ = try sample.rows("ALTER TABLE basketwatch.stream_partition ADD COLUMN later integer")
+        let error = #expect(throws: BasketStoreError.self) {
+            try sample.write(sample.ownership.nextFlush(2))
+        }
+        #expect(error?.isRetriable == false)
+        #expect(error?.description.contains("start the program that migrated it") == true)
+        #expect(
+            try sample.rows("SELECT flush_number FROM basketwatch.stream_partition") == [["1"]])
+    }
+
     @Test("can leave the roles alone")
     func withoutRoles() throws {
         _ = try postgres.database()

@@ -26,7 +26,9 @@ public final class PrivatePostgres: Sendable {
     private let hasTemplate = Mutex(false)
 
     /// Makes and starts a cluster: about a second.
-    public init() throws {
+    ///
+    /// - Parameter port: where it listens on the loopback address too; `nil`: on its socket only.
+    public init(port: Int? = nil) throws {
         tools = try PostgresTools()
         let number = PrivatePostgres.counter.add(1, ordering: .relaxed).newValue
         folder = "/tmp/basketwatch-postgres-\(getpid())-\(number)"
@@ -41,7 +43,8 @@ public final class PrivatePostgres: Sendable {
             ])
         let settings = """
 
-            listen_addresses = ''
+            listen_addresses = '\(port == nil ? "" : "127.0.0.1")'
+            port = \(port ?? 5432)
             unix_socket_directories = '\(folder)'
             fsync = off
             full_page_writes = off
