@@ -11,7 +11,7 @@ public struct StoreSettings: Sendable {
     /// says otherwise. Whole seconds, 2 or more.
     public var connectTimeout = Duration.seconds(2)
     /// How long the first answer may take once connected: a pooler may have no connection free.
-    public var firstAnswerTimeout = Duration.seconds(10)
+    public var firstAnswerTimeout = Duration.seconds(2)
     /// How long a statement waits for somebody else's lock before it fails and is tried again.
     ///
     /// Longer than `idleTimeout`, so that a takeover outlasts a stopped instance's transaction.
