@@ -45,11 +45,13 @@ GRANT SELECT ON
     basketwatch.abandonment_scores,
     basketwatch.score_history,
     basketwatch.session_outcomes,
+    basketwatch.basket_sessions,
     basketwatch.quarantined_records,
     basketwatch.ledger,
     basketwatch.stream_lag,
     basketwatch.funnel,
-    basketwatch.model_features
+    basketwatch.model_features,
+    basketwatch.model_versions
 TO basketwatch_reader, basketwatch_writer;
 GRANT EXECUTE ON FUNCTION
     basketwatch.session_partition(bigint),

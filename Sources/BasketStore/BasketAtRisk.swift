@@ -27,6 +27,10 @@ public struct ScoreTable: Sendable {
     public let open: Int64
     /// Those at or above the asked risk.
     public let atRisk: Int64
-    /// The highest risks first.
+    /// Those that are all that was asked for; `rows` are the first of them.
+    public let matching: Int64
+    /// The highest risk of an open basket; `nil`: none is open.
+    public let highestRisk: Double?
+    /// In the asked order.
     public let rows: [BasketAtRisk]
 }

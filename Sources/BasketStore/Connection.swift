@@ -39,8 +39,10 @@ struct Connection: ~Copyable {
     }
 
     /// Runs a statement with bound values; results come in binary form.
+    ///
+    /// - Parameter asText: results come as PostgreSQL writes them, to be passed on, not read.
     func query(
-        _ sql: String, _ values: [SQLValue] = [], during operation: String
+        _ sql: String, _ values: [SQLValue] = [], asText: Bool = false, during operation: String
     ) throws(BasketStoreError) -> QueryResult {
         let sql = schema.placed(in: sql)
         let encoded = values.map(\.encoded)
@@ -59,7 +61,7 @@ struct Connection: ~Copyable {
                 at += value.count
             }
             return PQexecParams(
-                raw, sql, Int32(values.count), types, pointers, lengths, formats, 1)
+                raw, sql, Int32(values.count), types, pointers, lengths, formats, asText ? 0 : 1)
         }
         return try check(answer, during: operation)
     }

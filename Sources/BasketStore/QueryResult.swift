@@ -17,6 +17,10 @@ struct QueryResult: ~Copyable {
     /// What was done, in the server's word: `COMMIT`, `ROLLBACK`, `INSERT 0 3`.
     var commandTag: String { String(cString: PQcmdStatus(raw)) }
 
+    var columnNames: [String] {
+        (0..<PQnfields(raw)).map { PQfname(raw, $0).map { String(cString: $0) } ?? "" }
+    }
+
     func isNull(_ row: Int, _ column: Int) -> Bool {
         PQgetisnull(raw, Int32(row), Int32(column)) != 0
     }
@@ -60,8 +64,23 @@ struct QueryResult: ~Copyable {
         isNull(row, column) ? nil : integer(row, column)
     }
 
+    func optionalDouble(_ row: Int, _ column: Int) -> Double? {
+        isNull(row, column) ? nil : double(row, column)
+    }
+
     /// The elements of a one-dimensional array of texts without nulls.
     func texts(_ row: Int, _ column: Int) -> [String] {
+        elements(row, column).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The elements of a one-dimensional array of 4-byte integers without nulls.
+    func integers(_ row: Int, _ column: Int) -> [Int32] {
+        elements(row, column).map { bytes in
+            Int32(bitPattern: bytes.reduce(0) { $0 << 8 | UInt32($1) })
+        }
+    }
+
+    private func elements(_ row: Int, _ column: Int) -> [ArraySlice<UInt8>] {
         let bytes = bytes(row, column)
         func number(_ at: Int) -> Int {
             bytes[at..<at + 4].reduce(0) { $0 << 8 | Int($1) }
@@ -71,7 +90,7 @@ struct QueryResult: ~Copyable {
         return (0..<number(12)).map { _ in
             let count = number(at)
             defer { at += 4 + count }
-            return String(decoding: bytes[at + 4..<at + 4 + count], as: UTF8.self)
+            return bytes[at + 4..<at + 4 + count]
         }
     }
 

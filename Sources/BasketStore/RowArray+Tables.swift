@@ -93,6 +93,7 @@ extension RowArray {
         int64(flush.scores.logits[index])
         double(flush.scores.risks[index])
         contributions(flush.scores, index)
+        int64(max(0, moment.silenceMilliseconds))
     }
 
     /// A session whose last score its row of `basket` holds.
@@ -107,6 +108,7 @@ extension RowArray {
         null(SQLType.int8)
         null(SQLType.float8)
         null(SQLType.bytea)
+        null(SQLType.int8)
     }
 
     mutating func addOutcome(_ outcome: Outcome, texts: UnsafeRawBufferPointer) {

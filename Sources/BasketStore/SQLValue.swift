@@ -7,6 +7,7 @@ enum SQLValue {
     case text(String)
     case bytes([UInt8])
     case texts([String])
+    case int64s([Int64])
     /// Days since 1970-01-01.
     case days([Int32])
 
@@ -19,6 +20,7 @@ enum SQLValue {
         case .text: SQLType.text
         case .bytes: SQLType.bytea
         case .texts: 1009
+        case .int64s: 1016
         case .days: 1182
         }
     }
@@ -33,6 +35,7 @@ enum SQLValue {
         case .text(let value): Array(value.utf8)
         case .bytes(let value): value
         case .texts(let values): array(of: SQLType.text, values.map { Array($0.utf8) })
+        case .int64s(let values): array(of: SQLType.int8, values.map { bigEndian($0) })
         case .days(let values):
             array(of: SQLType.date, values.map { bigEndian($0 - SQLType.daysToYear2000) })
         }

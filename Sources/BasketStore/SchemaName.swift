@@ -35,7 +35,7 @@ public struct SchemaName: Hashable, Sendable, CustomStringConvertible {
     public func role(_ task: String) -> String { "\(description)_\(task)" }
 
     /// A command of ours for this schema, as a message advises it.
-    func command(_ words: String) -> String {
+    public func command(_ words: String) -> String {
         "basketwatch \(words)" + (self == .standard ? "" : " --schema \(self)")
     }
 

@@ -7,6 +7,9 @@ public struct StreamStatus: Sendable {
     public let group: String
     /// In order of their numbers.
     public let partitions: [PartitionStatus]
+    /// The newest model; `nil`: none is stored.
+    public let model: ModelVersion?
+    public let recentQuarantine: RecentQuarantine
 }
 
 /// Where a partition stands, as of its last flush.
@@ -14,13 +17,19 @@ public struct PartitionStatus: Sendable {
     public let partition: Int32
     /// `nil`: nobody holds it.
     public let owner: String?
+    /// How long that instance has held it, in seconds by PostgreSQL's clock.
+    public let ownerAgeSeconds: Double?
     public let epoch: Int64
     public let flushNumber: Int64
     /// `ledger.differences` says whether it balances.
     public let ledger: Ledger
     public let watermark: EventTime
+    /// How far the watermark lies behind PostgreSQL's clock, in seconds; `nil` before the first event.
+    public let watermarkAgeSeconds: Double?
     /// The end offset a broker last told; `nil`: not yet.
     public let brokerEnd: Int64?
+    /// How long ago it told that, in seconds.
+    public let brokerEndAgeSeconds: Double?
     /// Records between the next offset and the broker's end; `nil` until a broker has told one.
     public let lag: Int64?
     /// How long ago the last flush was, in seconds by PostgreSQL's clock; `nil`: none yet.

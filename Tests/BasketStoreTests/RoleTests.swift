@@ -43,7 +43,7 @@ struct RoleTests {
         let database = try postgres.database()
         for view in [
             "abandonment_scores", "score_history", "session_outcomes", "quarantined_records",
-            "ledger", "stream_lag", "funnel", "model_features",
+            "ledger", "stream_lag", "funnel", "model_features", "model_versions", "basket_sessions",
         ] {
             _ = try postgres.query(
                 "SET ROLE basketwatch_reader; SELECT * FROM basketwatch.\(view)", at: database)

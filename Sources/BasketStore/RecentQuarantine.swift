@@ -1,0 +1,15 @@
+/// How many of the latest records could not be used.
+public struct RecentQuarantine: Sendable {
+    /// How many offsets before a partition's next one count as the latest.
+    public static let offsets: Int64 = 10_000
+
+    /// The latest offsets of all partitions, ``offsets`` of each at most.
+    public let records: Int64
+    /// Those in quarantine by reason, the commonest first. Late ones, which were good, are not among them.
+    public let reasons: [(reason: String, records: Int64)]
+
+    public var quarantined: Int64 { reasons.reduce(0) { $0 + $1.records } }
+
+    /// 0 to 1; 0 of no records.
+    public var share: Double { records > 0 ? Double(quarantined) / Double(records) : 0 }
+}
