@@ -10,9 +10,11 @@ public struct Table: Sendable {
 
         let heading: String
         let alignment: Alignment
+        var givesWay = false
 
-        public static func left(_ heading: String) -> Column {
-            Column(heading: heading, alignment: .left)
+        /// - Parameter givesWay: Whether its cells are cut where the table is wider than the terminal.
+        public static func left(_ heading: String, givesWay: Bool = false) -> Column {
+            Column(heading: heading, alignment: .left, givesWay: givesWay)
         }
 
         /// For numbers.
@@ -29,6 +31,8 @@ public struct Table: Sendable {
     private let columns: [Column]
     private var rows: [[String]] = []
     private static let gap = "   "
+    /// What a column that gives way keeps.
+    private static let leastWidth = 8
 
     public init(_ columns: [Column]) {
         self.columns = columns
@@ -39,42 +43,43 @@ public struct Table: Sendable {
     /// Adds a row: a cell for each column. What would steer a terminal is shown, not sent.
     public mutating func add(_ cells: [String]) {
         precondition(cells.count == columns.count, "A row needs a cell for each column.")
-        rows.append(cells.map(Self.harmless))
-    }
-
-    /// The text with control characters written out: a cell may hold what a stranger has sent, and
-    /// an escape code of theirs must not reach the terminal.
-    private static func harmless(_ cell: String) -> String {
-        guard cell.unicodeScalars.contains(where: isControl) else { return cell }
-        var text = ""
-        for scalar in cell.unicodeScalars {
-            switch scalar {
-            // A line break or tab would tear the table.
-            case "\n", "\r", "\t": text += " "
-            case _ where isControl(scalar):
-                text += "\\u{" + String(scalar.value, radix: 16) + "}"
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        return text
-    }
-
-    /// C0 with ESC, DEL and C1.
-    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
+        rows.append(cells.map(HarmlessText.of))
     }
 
     /// The heading and the rows; no spaces at the ends of lines.
-    /// - Parameter width: Longer lines are cut; `nil` cuts none.
+    /// - Parameter width: Columns that give way are cut to fit, the last one first; then longer lines
+    ///   are. `nil` cuts nothing.
     public func lines(width: Int? = nil) -> [String] {
-        let aligned = columns.indices.map { place in
-            align(rows.map { $0[place] }, as: columns[place])
-        }
+        let aligned = fitted(
+            columns.indices.map { place in align(rows.map { $0[place] }, as: columns[place]) },
+            width: width)
         return (0...rows.count).map { line in
             var text = aligned.map { $0[line] }.joined(separator: Self.gap)
             while text.last == " " { text.removeLast() }
             return width.map { DisplayWidth.cut(text, to: $0) } ?? text
         }
+    }
+
+    /// The columns, those that give way as narrow as it takes.
+    private func fitted(_ aligned: [[String]], width: Int?) -> [[String]] {
+        guard let width else { return aligned }
+        var aligned = aligned
+        var widths = aligned.map { DisplayWidth.of($0[0]) }
+        var excess = widths.reduce(0, +) + Self.gap.count * (columns.count - 1) - width
+        for place in columns.indices.reversed() where columns[place].givesWay && excess > 0 {
+            let least = max(Self.leastWidth, DisplayWidth.of(columns[place].heading))
+            let taken = min(excess, max(0, widths[place] - least))
+            widths[place] -= taken
+            excess -= taken
+            aligned[place] = aligned[place].map { cell in
+                // Padded already: what is cut may be nothing but spaces.
+                var text = cell
+                while text.last == " " { text.removeLast() }
+                return DisplayWidth.padded(
+                    DisplayWidth.cut(text, to: widths[place]), to: widths[place])
+            }
+        }
+        return aligned
     }
 
     /// A column's heading and cells, all of one width.

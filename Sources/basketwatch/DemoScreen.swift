@@ -4,10 +4,13 @@ import BasketStore
 /// The demo's live picture: a line of figures and the baskets at the highest risk.
 struct DemoScreen: ~Copyable {
     private var screen: LiveScreen
+    /// A line must not reach the last column, where the terminal would wrap it.
+    private let width: Int?
     private var last: (records: Int64, at: ContinuousClock.Instant)?
 
     init(_ console: Console) {
         screen = console.liveScreen()
+        width = console.width.map { $0 - 1 }
     }
 
     mutating func show(_ scores: ScoreTable, _ status: StreamStatus?) {
@@ -27,7 +30,7 @@ struct DemoScreen: ~Copyable {
             "behind \(Figure.count(lag)) records",
         ]
         let title = "baskets at risk        " + figures.joined(separator: "   ")
-        screen.show([title] + ScoresCommand.table(scores.rows).lines())
+        screen.show([title] + ScoresCommand.table(scores.rows).lines(width: width))
     }
 
     consuming func finish() {

@@ -1,44 +1,78 @@
 import BasketConsole
 import BasketStore
 
-extension Setting<Double> {
-    static let atLeast = Setting(
-        "at-least", "the least risk of a basket to show", .share, standard: 0)
-}
-
-extension Setting<Int> {
-    static let limit = Setting(
-        "limit", "how many baskets to show at most", .integer(in: 1...100_000), standard: 20)
-}
-
 struct ScoresCommand: Command {
     static let name = "scores"
     static let summary = "Show the open baskets at the highest risk of being abandoned."
-    static let note =
-        "The same rows, and more columns, are in the view basketwatch.abandonment_scores."
-    static let settings = SettingList(.atLeast, .limit) + .store
+    static let note = """
+        The rows are those of the view basketwatch.abandonment_scores; --json and --csv print all its \
+        columns, which docs/sql.md and `\\d+ basketwatch.abandonment_scores` explain: amounts in minor \
+        units (cents), silence in seconds, risk from 0 to 1. --csv loads with COPY … WITH (FORMAT csv, \
+        HEADER). How many there are of how many is said on standard error.
+        """
+    static let settings =
+        SettingList(.atLeast, .shopper, .silentAtMost, .order, .limit)
+        + SettingList(titled: "output", .json, .csv, .watch, .every)
+        + .store
     static let examples = [
-        Example("scores", "the 20 baskets at the highest risk"),
-        Example("scores --at-least 80% --limit 100", "those that are as good as lost"),
+        Example(
+            "scores --at-least 80% --silent-at-most 20min",
+            "those that are as good as lost, of shoppers who may still be there"),
+        Example("scores --watch --order value", "the dearest baskets, looked up every 2 s"),
+        Example("scores --json --limit 1000", "a JSON object a line, for jq and programs"),
     ]
 
     func run(_ settings: Settings, operands: [String], on console: Console) throws -> ExitCode {
-        let scores = try StoreReader(StoreSettings(settings))
-            .scores(limit: settings[.limit], atLeast: settings[.atLeast])
-        if scores.rows.isEmpty {
-            console.line(
-                "No open basket at a risk of \(Figure.decimal(settings[.atLeast], 2)) or more.")
+        try ScoresCommand.check(settings)
+        let query = ScoreQuery(settings)
+        let store = StoreSettings(settings)
+        let reader = try StoreReader(store)
+        if settings[.watch] {
+            try Watch(settings, on: console).run {
+                try ScoresAnswer(reader, query, in: store.schema).screen(
+                    for: console, asking: reader)
+            }
             return .success
         }
-        console.show(ScoresCommand.table(scores.rows))
+        let answer = try ScoresAnswer(reader, query, in: store.schema)
+        if settings[.json] {
+            for object in try reader.scoreObjects(query) {
+                console.line(ScoresCommand.harmless(object))
+            }
+        } else if settings[.csv] {
+            let written = try reader.scoreRows(query)
+            console.line(CSVText.line(written.columns))
+            for row in written.rows { console.line(CSVText.line(row)) }
+        } else if !answer.table.rows.isEmpty {
+            console.show(ScoresCommand.table(answer.table.rows))
+        }
+        console.errorLine(try answer.count(asking: reader))
         return .success
+    }
+
+    private static func check(_ settings: Settings) throws {
+        let asked = [
+            ("--json", settings[.json]), ("--csv", settings[.csv]), ("--watch", settings[.watch]),
+        ].filter(\.1).map(\.0)
+        guard asked.count > 1 else { return }
+        throw CommandFailure.usage(
+            "\(asked[0]) and \(asked[1]) exclude each other: one of them at a time.")
+    }
+
+    /// What a terminal could take for an order, written as JSON's escapes; the value stays the same.
+    static func harmless(_ json: String) -> String {
+        let steers = { (scalar: Unicode.Scalar) in (0x7F..<0xA0).contains(scalar.value) }
+        guard json.unicodeScalars.contains(where: steers) else { return json }
+        return json.unicodeScalars.reduce(into: "") { text, scalar in
+            text += steers(scalar) ? "\\u00" + String(scalar.value, radix: 16) : String(scalar)
+        }
     }
 
     /// Baskets at risk as a table, the same here and in the demo.
     static func table(_ rows: [BasketAtRisk]) -> Table {
         var table = Table([
-            .left("shopper"), .money("basket"), .money("shipping"), .right("silent"),
-            .right("risk"), .left("because"),
+            .left("shopper", givesWay: true), .money("basket"), .money("shipping"),
+            .right("silent"), .right("risk"), .left("because", givesWay: true),
         ])
         for row in rows {
             table.add([

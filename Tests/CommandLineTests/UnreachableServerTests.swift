@@ -68,7 +68,7 @@ extension CommandLineTests {
         #expect(again.code == 0)
         #expect(again.output.contains("up to date"))
         let status = try BuiltProgram.run(["status"], environment: environment)
-        #expect(status.code == 0)
+        #expect(status.code == 1)
         #expect(status.output.contains("basketwatch run"))
     }
 }
