@@ -9,7 +9,7 @@ struct StatusCommand: Command {
         What is wrong comes first: stopped partitions, a ledger that does not balance, partitions that \
         nobody owns, an owner that has written nothing for 30 s, more than 5 % of the latest records in \
         quarantine, no stream at all. Ends with 1 if anything is, else with 0. --json prints one object; \
-        its names end in their units, and those of partitions are the columns of the views stream_lag and \
+        its names end in their units and follow the views stream_lag and \
         ledger (docs/sql.md).
         """
     static let settings =
