@@ -13,7 +13,7 @@ extension Setting<Int> {
 
 struct ScoresCommand: Command {
     static let name = "scores"
-    static let summary = "Show the open baskets at the highest risk of being abandoned."
+    static let summary = "Show the open baskets most likely to be abandoned."
     static let note =
         "The same rows, and more columns, are in the view basketwatch.abandonment_scores."
     static let settings = SettingList(.atLeast, .limit) + .store
@@ -23,7 +23,7 @@ struct ScoresCommand: Command {
     ]
 
     func run(_ settings: Settings, operands: [String], on console: Console) throws -> ExitCode {
-        let scores = try StoreReader(StoreSettings(settings))
+        let scores = try StoreReader(StoreSettings(settings, on: console))
             .scores(limit: settings[.limit], atLeast: settings[.atLeast])
         if scores.rows.isEmpty {
             console.line(

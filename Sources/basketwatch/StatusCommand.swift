@@ -13,7 +13,7 @@ struct StatusCommand: Command {
     ]
 
     func run(_ settings: Settings, operands: [String], on console: Console) throws -> ExitCode {
-        guard let status = try StoreReader(StoreSettings(settings)).status() else {
+        guard let status = try StoreReader(StoreSettings(settings, on: console)).status() else {
             console.line("No processor has run yet. Start one with `basketwatch run`.")
             return .success
         }
