@@ -26,12 +26,12 @@ public final class Console: Sendable {
     /// The console of this process.
     public convenience init(environment: [String: String] = ProcessInfo.processInfo.environment) {
         let isDumb = environment["TERM"] == "dumb"
-        let isColourless = !(environment["NO_COLOR"] ?? "").isEmpty || isDumb
+        let isColourless = !(environment["NO_COLOR"] ?? "").isEmpty
         let isAttended = isatty(STDIN_FILENO) == 1
         let answer: @Sendable () -> String? = { Swift.readLine() }
         self.init(
-            output: ConsoleStream.descriptor(STDOUT_FILENO),
-            errors: ConsoleStream.descriptor(STDERR_FILENO),
+            output: ConsoleStream.descriptor(STDOUT_FILENO, isDumb: isDumb),
+            errors: ConsoleStream.descriptor(STDERR_FILENO, isDumb: isDumb),
             hasColour: !isColourless, readLine: isAttended ? answer : nil)
     }
 

@@ -15,13 +15,12 @@ public struct StoreProbe: ~Copyable {
         let row = try connection.query(
             """
             SELECT current_database()::text, current_user::text, current_setting('server_version'),
-                current_setting('server_version_num')::integer,
                 pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean
             """, during: "asking who we are")
         return StoreIdentity(
             host: PQhost(connection.raw).map { String(cString: $0) } ?? "",
             database: row.text(0, 0), user: row.text(0, 1), serverVersion: row.text(0, 2),
-            isTooOld: row.integer(0, 3) < StoreIdentity.oldestServer, isReadOnly: row.bool(0, 4))
+            isReadOnly: row.bool(0, 3))
     }
 
     /// The number of the newest migration, if it is the one that the program needs.
@@ -60,13 +59,8 @@ public struct StoreIdentity: Hashable, Sendable {
     public let user: String
     /// "15.10 (Debian 15.10-0+deb12u1)".
     public let serverVersion: String
-    /// Whether it is older than the schema needs.
-    public let isTooOld: Bool
     /// Whether nothing can be written: a standby, or a server told so.
     public let isReadOnly: Bool
-
-    /// PostgreSQL 14, as `server_version_num` counts.
-    static let oldestServer: Int64 = 140_000
 }
 
 /// What a user may do in the schema.

@@ -4,8 +4,9 @@ import BasketStore
 extension SettingsCheck {
     /// Whether PostgreSQL lets us in, its schema is ours, and we may do there what the command does.
     static let store = SettingsCheck(
-        "PostgreSQL", SettingList(.databaseURL) + SettingList(.topic, .group)
+        "PostgreSQL", SettingList.store + SettingList(.topic, .group)
     ) { settings, command, tell in
+        let schema = settings[.schema]
         var subject = "PostgreSQL"
         do throws(BasketStoreError) {
             let probe = try StoreProbe(StoreSettings(settings))
@@ -15,9 +16,10 @@ extension SettingsCheck {
                 try lookAtMigrations(probe, tell)
                 return
             }
-            tell(.good("schema", "migration \(try probe.schemaVersion()), as this program needs"))
+            let version = try probe.schemaVersion()
+            tell(.good("schema", "'\(schema)' is at migration \(version), as this program needs"))
             subject = "rights"
-            try lookAtRights(probe, command, tell)
+            try lookAtRights(probe, schema, command, tell)
             subject = "stream"
             if command == nil || command == "run" { try lookAtStream(probe, settings, tell) }
         } catch {
@@ -32,10 +34,7 @@ extension SettingsCheck {
         let host = found.host.isEmpty ? "the local socket" : found.host
         let place = "database '\(found.database)' at \(host), as user '\(found.user)'"
         let version = found.serverVersion.prefix { $0 != " " }
-        if found.isTooOld {
-            let text = "\(place): its version is \(version), and 14 or later is needed."
-            tell(.bad("PostgreSQL", text, .configuration))
-        } else if found.isReadOnly {
+        if found.isReadOnly {
             let text =
                 "\(place): nothing can be written there (a standby, or set to read only). "
                 + "Name the primary server."
@@ -50,27 +49,28 @@ extension SettingsCheck {
         _ probe: borrowing StoreProbe, _ tell: (Finding) -> Void
     ) throws(BasketStoreError) {
         do {
-            tell(.good("schema", "migration \(try probe.schemaVersion()): up to date"))
+            tell(.good("schema", "is at migration \(try probe.schemaVersion()): up to date"))
         } catch .schemaMissing {
             tell(.good("schema", "there is none yet: migrate makes it"))
-        } catch .schemaOlder(let found, let wanted) {
-            tell(.good("schema", "migration \(found): migrate brings it to \(wanted)"))
+        } catch .schemaOlder(_, let found, let wanted) {
+            tell(.good("schema", "is at migration \(found): migrate brings it to \(wanted)"))
         }
     }
 
     private static func lookAtRights(
-        _ probe: borrowing StoreProbe, _ command: String?, _ tell: (Finding) -> Void
+        _ probe: borrowing StoreProbe, _ schema: SchemaName, _ command: String?,
+        _ tell: (Finding) -> Void
     ) throws(BasketStoreError) {
         let rights = try probe.rights()
         let needsWriting = command == nil || command == "run"
         if needsWriting && !rights.mayWrite {
             let reading = rights.mayRead ? "may read, not write" : "may neither read nor write"
             let text =
-                "\(reading): 'run' needs the role basketwatch_writer. "
-                + "Grant it (GRANT basketwatch_writer TO …), or run as the schema's owner."
+                "\(reading): 'run' needs the role \(schema.role("writer")). "
+                + "Grant it (GRANT \(schema.role("writer")) TO …), or run as the schema's owner."
             tell(.bad("rights", text, .configuration))
         } else if !rights.mayRead {
-            let text = "may not read. Grant the role basketwatch_reader to this user."
+            let text = "may not read. Grant the role \(schema.role("reader")) to this user."
             tell(.bad("rights", text, .configuration))
         } else {
             tell(.good("rights", rights.mayWrite ? "may read and write" : "may read"))
@@ -87,7 +87,8 @@ extension SettingsCheck {
         let (topic, group) = (settings[.topic], settings[.group])
         guard stream == (topic, group) else {
             let stored = "topic '\(stream.topic)' and group '\(stream.group)'"
-            throw .otherStream(stored: stored, asked: "topic '\(topic)' and group '\(group)'")
+            throw .otherStream(
+                settings[.schema], stored: stored, asked: "topic '\(topic)' and group '\(group)'")
         }
         tell(.good("stream", "topic '\(topic)', group '\(group)'"))
     }

@@ -35,6 +35,7 @@ struct ProgramTests {
                 "run --topic t refuse", 64, "",
                 "'refuse' is no file. Try 'basketwatch run --help'."
             ),
+            ("run --topic t bug", 70, "", "A bug."),
             ("run --topic t away", 69, "", "Nobody answers. Start it first."),
             ("version", 0, "basketwatch 1.2.3\n", ""),
             (

@@ -45,6 +45,7 @@ struct RunCommand: Command {
     func run(_ settings: Settings, operands: [String], on console: Console) throws -> ExitCode {
         if operands.first == "refuse" { throw CommandFailure.usage("'refuse' is no file.") }
         if operands.first == "away" { throw Away() }
+        if operands.first == "bug" { throw CommandFailure("A bug.", exitCode: .internalError) }
         console.line("gap=\(Figure.duration(settings[.gap])) workers=\(settings[.workers])")
         console.line("output=\(settings[.output] ?? "-") strict=\(settings[.strict])")
         let kafka = settings[.kafka].sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
