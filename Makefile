@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench coverage picture weights migrations format lint clean
+.PHONY: help demo test build bench coverage picture weights migrations pages format lint clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,12 @@ weights: build ## fit the shipped starting weights anew on simulated shoppers
 
 migrations: ## make the Swift copy of migrations/*.sql that the program carries
 	@scripts/embed-migrations
+
+pages: build ## make what follows from the declared settings: docs/settings.md, basketwatch.conf.example
+	@.build/release/basketwatch settings --reference > .build/settings.md
+	@.build/release/basketwatch settings --example > .build/basketwatch.conf.example
+	@mv .build/settings.md docs/settings.md
+	@mv .build/basketwatch.conf.example basketwatch.conf.example
 
 format: ## format all Swift
 	@swift format -i -r Package.swift Sources Tests Benchmarks

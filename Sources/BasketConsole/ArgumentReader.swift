@@ -62,7 +62,11 @@ struct ArgumentReader {
     ) -> SettingsProblem {
         // Without the dashes, which would make any two flags alike.
         let name = String(flag.drop { $0 == "-" })
-        let nearest = NearestWord.find(name, among: declarations.map(\.name) + ["help"])
+        let names = declarations.map(\.name) + ["help"]
+        // `-q` is short for nothing here, but may be meant so.
+        let nearest =
+            name.count == 1
+            ? names.first { $0.hasPrefix(name) } : NearestWord.find(name, among: names)
         let advice = nearest.map { "; did you mean --\($0)?" } ?? ""
         return SettingsProblem(text: "there is no flag \(flag)\(advice)", isFromFlags: true)
     }

@@ -16,7 +16,7 @@ extension Console {
             case "": return standard
             case "y", "yes": return true
             case "n", "no": return false
-            default: errorLine("Please answer y or n.")
+            default: complaint("Please answer y or n.")
             }
         }
     }

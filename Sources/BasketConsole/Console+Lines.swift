@@ -4,8 +4,20 @@ extension Console {
         put(text, onOutput: true)
     }
 
-    /// A line about the work, on standard error.
+    /// A line about the work, on standard error; not where `--quiet` was asked for.
     public func errorLine(_ text: String) {
+        guard verbosity != .quiet else { return }
+        put(text, onOutput: false)
+    }
+
+    /// A line that helps to find out what goes on, on standard error; only with `--verbose`.
+    public func detail(_ text: @autoclosure () -> String) {
+        guard verbosity == .verbose else { return }
+        put(styledError(text(), [.dim]), onOutput: false)
+    }
+
+    /// A line of an error or a question, on standard error: always said.
+    func complaint(_ text: String) {
         put(text, onOutput: false)
     }
 

@@ -12,6 +12,7 @@ public final class Console: Sendable {
         var isLiveOnOutput = false
         var isOutputClosed = false
         var outputFailure: String?
+        var verbosity = Verbosity.normal
     }
 
     let output: ConsoleStream
@@ -25,12 +26,12 @@ public final class Console: Sendable {
     /// The console of this process.
     public convenience init(environment: [String: String] = ProcessInfo.processInfo.environment) {
         let isDumb = environment["TERM"] == "dumb"
-        let isColourless = !(environment["NO_COLOR"] ?? "").isEmpty || isDumb
+        let isColourless = !(environment["NO_COLOR"] ?? "").isEmpty
         let isAttended = isatty(STDIN_FILENO) == 1
         let answer: @Sendable () -> String? = { Swift.readLine() }
         self.init(
-            output: ConsoleStream.descriptor(STDOUT_FILENO),
-            errors: ConsoleStream.descriptor(STDERR_FILENO),
+            output: ConsoleStream.descriptor(STDOUT_FILENO, isDumb: isDumb),
+            errors: ConsoleStream.descriptor(STDERR_FILENO, isDumb: isDumb),
             hasColour: !isColourless, readLine: isAttended ? answer : nil)
     }
 
@@ -68,6 +69,14 @@ public final class Console: Sendable {
 
     /// Whether whoever read standard output has gone (`| head`): what is written now reaches nobody.
     public var isOutputClosed: Bool { state.withLock { $0.isOutputClosed } }
+
+    /// How much is said beside results and errors: what `--quiet` and `--verbose` ask for.
+    public var verbosity: Verbosity { state.withLock { $0.verbosity } }
+
+    /// From now on, says as much as was asked for.
+    func speak(_ verbosity: Verbosity) {
+        state.withLock { $0.verbosity = verbosity }
+    }
 
     /// Why standard output took no more, other than a reader gone.
     var outputFailure: String? { state.withLock { $0.outputFailure } }

@@ -13,8 +13,10 @@ struct ConsoleStream: Sendable {
     let write: @Sendable (String) -> Failure?
 
     /// The process's own, by its file descriptor.
-    static func descriptor(_ descriptor: Int32) -> ConsoleStream {
-        ConsoleStream(isTerminal: isatty(descriptor) == 1) { text in
+    /// - Parameter isDumb: Whether a terminal could do no more than print lines (`TERM=dumb`): it is
+    ///   written to as a file is.
+    static func descriptor(_ descriptor: Int32, isDumb: Bool = false) -> ConsoleStream {
+        ConsoleStream(isTerminal: !isDumb && isatty(descriptor) == 1) { text in
             var text = text
             return text.withUTF8 { bytes in writeAll(.init(bytes), to: descriptor) }
         }

@@ -2,15 +2,19 @@
 enum HelpText {
     static let standardWidth = 100
     /// Wider first columns make their second one start on a line of its own.
-    private static let widestFirst = 30
+    private static let widestFirst = 26
 
     static func width(_ console: Console) -> Int {
         min(console.width ?? standardWidth, standardWidth)
     }
 
     /// Rows of two columns, indented by two.
-    static func columns(_ rows: [(String, String)], width: Int) -> String {
-        let firstWidth = rows.map(\.0.count).filter { $0 <= widestFirst }.max() ?? widestFirst
+    /// - Parameter firstWidth: Of the first column; as wide as the rows need unless given.
+    static func columns(
+        _ rows: [(String, String)], width: Int, firstWidth: Int? = nil
+    ) -> String {
+        let firstWidth =
+            firstWidth ?? rows.map(\.0.count).filter { $0 <= widestFirst }.max() ?? widestFirst
         let indent = String(repeating: " ", count: firstWidth + 4)
         return rows.map { first, second in
             let space = max(width - firstWidth - 4, 20)

@@ -10,40 +10,45 @@ extension Invocation {
         return nil
     }
 
-    /// `help`, `help run`, `help topics`.
+    /// `help`, `help run`, `help topics`, `help exit-codes`.
     func help(_ words: [String]) -> ExitCode {
+        let words = words.filter { !$0.hasPrefix("-") }
         guard let first = words.first else {
             console.line(program.help(for: console))
             return .success
         }
-        if let (command, _) = find(words) {
-            console.line(program.help(for: console, of: command))
-            return .success
+        let name = words.prefix(2).joined(separator: " ")
+        let page =
+            program.pages.first { $0.name == name } ?? program.pages.first { $0.name == first }
+        let family = program.pages.filter { $0.words.count > 1 && $0.words[0] == first }
+        if let page {
+            console.line(program.help(for: console, of: page))
+        } else if words == ["exit-codes"] {
+            console.line(program.exitCodeHelp(for: console))
+        } else if words.count == 1, !family.isEmpty {
+            console.line(program.help(for: console, family: first, family))
+        } else {
+            return unknown(words)
         }
-        if first == "settings" {
-            console.line(program.settingsHelp)
-            return .success
-        }
-        let family = program.commands.filter { $0.name.hasPrefix(first + " ") }
-        guard words.count == 1, !family.isEmpty else { return unknown(words) }
-        console.line(program.list(family))
         return .success
     }
 
     /// Says what the command may have been meant to be.
     func unknown(_ arguments: [String]) -> ExitCode {
         let first = arguments[0]
-        let names = program.commands.map { $0.name }
+        let names = program.pages.map(\.name)
         let family = names.filter { $0.hasPrefix(first + " ") }
         let overview = "Try '\(program.name) --help'."
         if !family.isEmpty && (arguments.count == 1 || arguments[1].hasPrefix("-")) {
+            // `topics --help` asks a good question.
+            if arguments.contains("--help") || arguments.contains("-h") { return help([first]) }
             fail("\(first) needs another word: \(Figure.choice(of: family)). \(overview)")
             return .usage
         }
         let isPair = arguments.count > 1 && !arguments[1].hasPrefix("-")
         let pair = isPair ? "\(first) \(arguments[1])" : first
         let nearest =
-            NearestWord.find(first, among: names + ["help", "settings"])
+            NearestWord.find(first, among: names)
             ?? NearestWord.find(pair, among: names.filter { $0.contains(" ") })
         let word = family.isEmpty ? first : pair
         let advice = nearest.map { "Did you mean '\(program.name) \($0)'? " } ?? ""

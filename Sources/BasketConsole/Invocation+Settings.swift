@@ -1,35 +1,62 @@
 extension Invocation {
     /// `settings`, `settings run --gap 5min`: what is in force, and where it came from.
-    func listSettings(_ arguments: [String]) -> ExitCode {
-        let (command, rest) = find(arguments).map { ($0, $1) } ?? (nil, arguments)
+    func settings(_ arguments: [String]) -> ExitCode {
+        let own = Self.own.filter { arguments.contains($0.flag) }
+        let others = arguments.filter { argument in !Self.own.contains { $0.flag == argument } }
+        let (command, rest) = find(others).map { ($0, $1) } ?? (nil, others)
         let declarations =
-            command.map { [SettingDeclaration(SettingsReader.config)] + $0.settings.all }
-            ?? program.settings
+            SettingList.whole(command?.settings.all ?? program.settings)
         let flags = ArgumentReader(rest, taking: declarations)
-        if flags.wantsHelp {
-            console.line(program.settingsHelp)
-            return .success
-        }
+        if flags.wantsHelp { return help(["settings"]) }
         if command == nil && !flags.operands.isEmpty { return unknown(flags.operands) }
+        guard own.count < 2 else {
+            return refuse(
+                [
+                    SettingsProblem(
+                        text: "\(own[0].flag) and \(own[1].flag) exclude each other",
+                        isFromFlags: true)
+                ], "settings --help")
+        }
 
         var reader = SettingsReader(program: program, environment: environment)
         // What must be set may well be missing while one looks around.
         reader.read(declarations, flags: flags, isComplete: false)
+        var problems = reader.problems
+        // Operands may be missing while one looks around; too many are a mistake.
+        if let command, !flags.operands.isEmpty,
+            let problem = command.operands.problem(flags.operands, of: command.name)
+        {
+            problems.append(problem)
+        }
+        problems += listen(to: reader.settings)
         reader.warnings.forEach(warn)
-        guard reader.problems.isEmpty else { return refuse(reader.problems, "settings --help") }
-        console.show(table(declarations, reader.settings, of: command))
+        guard problems.isEmpty else { return refuse(problems, "settings --help") }
+
+        switch own.first?.name {
+        case "check": return check(command, flags)
+        case "example": console.line(ExampleSettingsFile(program).text)
+        case "reference": console.line(SettingsPage(program).text)
+        default: console.show(table(declarations, reader, of: command))
+        }
         return .success
     }
 
+    private static let own = SettingList(.check, .example, .reference).all
+
     private func table(
-        _ declarations: [SettingDeclaration], _ settings: Settings, of command: (any Command.Type)?
+        _ declarations: [SettingDeclaration], _ reader: SettingsReader,
+        of command: (any Command.Type)?
     ) -> Table {
         let all = command.map { [$0] } ?? program.commands
-        let lines = Dictionary(grouping: settings.lines) { line in
+        let lines = Dictionary(grouping: reader.settings.lines) { line in
             line.name.prefix { $0 != "." }
         }
         var table = Table([.left("setting"), .left("value"), .left("from")])
         for declaration in declarations {
+            if declaration.name == "config", let found = reader.foundFile {
+                table.add(["config", found, "found"])
+                continue
+            }
             let same = all.flatMap { $0.settings.all }.filter { $0.name == declaration.name }
             let isOne = Set(same.map(\.standardText)).count <= 1
             let found = lines[declaration.name[...]] ?? []
@@ -42,5 +69,13 @@ extension Invocation {
             }
         }
         return table
+    }
+}
+
+extension [SettingDeclaration] {
+    /// Each name once: a command may declare what every command takes.
+    var eachNameOnce: [SettingDeclaration] {
+        var names: Set<String> = []
+        return filter { names.insert($0.name).inserted }
     }
 }

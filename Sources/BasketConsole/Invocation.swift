@@ -7,7 +7,7 @@ struct Invocation {
     func run(_ arguments: [String]) -> ExitCode {
         switch arguments.first {
         case nil:
-            console.errorLine(program.help(for: console))
+            console.complaint(program.help(for: console))
             return .usage
         case "--help", "-h":
             console.line(program.help(for: console))
@@ -15,14 +15,11 @@ struct Invocation {
         case "--version":
             console.line("\(program.name) \(program.version)")
             return .success
-        case "help":
-            return help(Array(arguments.dropFirst()))
-        case "settings":
-            return listSettings(Array(arguments.dropFirst()))
         case let first? where first.hasPrefix("-"):
             fail("The command comes before its flags. Try '\(program.name) --help'.")
             return .usage
-        default:
+        case let first?:
+            if let code = builtIn(first, Array(arguments.dropFirst())) { return code }
             guard let (command, rest) = find(arguments) else { return unknown(arguments) }
             return run(command, rest)
         }
@@ -30,7 +27,7 @@ struct Invocation {
 
     /// Prints "basketwatch: …" on standard error.
     func fail(_ text: String) {
-        console.errorLine(console.styledError("\(program.name): ", [.bold, .red]) + text)
+        console.complaint(console.styledError("\(program.name): ", [.bold, .red]) + text)
     }
 
     func warn(_ text: String) {
@@ -39,22 +36,22 @@ struct Invocation {
     }
 
     private func run(_ command: any Command.Type, _ arguments: [String]) -> ExitCode {
-        let declarations = command.settings.all + [SettingDeclaration(SettingsReader.config)]
+        let declarations = (command.settings.all + SettingList.everyCommand.all).eachNameOnce
         let flags = ArgumentReader(arguments, taking: declarations)
         if flags.wantsHelp {
-            console.line(program.help(for: console, of: command))
+            console.line(program.help(for: console, of: CommandPage(command)))
             return .success
         }
         var reader = SettingsReader(program: program, environment: environment)
         reader.read(declarations, flags: flags)
+        var problems = reader.problems + listen(to: reader.settings)
         reader.warnings.forEach(warn)
-
-        var problems = reader.problems
         if let problem = command.operands.problem(flags.operands, of: command.name) {
             problems.append(problem)
         }
         guard problems.isEmpty else { return refuse(problems, "\(command.name) --help") }
 
+        tell(reader)
         do {
             return try command.init().run(
                 reader.settings, operands: flags.operands, on: console)
@@ -73,15 +70,39 @@ struct Invocation {
         }
     }
 
+    /// Says from now on as much as the settings ask for.
+    func listen(to settings: Settings) -> [SettingsProblem] {
+        guard let verbosity = settings.verbosity else {
+            return [
+                SettingsProblem(
+                    text: "--quiet and --verbose exclude each other",
+                    isFromFlags: settings.isFromFlag("quiet"))
+            ]
+        }
+        console.speak(verbosity)
+        return []
+    }
+
+    /// With `--verbose`: what is not as it is anyway, and where it came from.
+    private func tell(_ reader: SettingsReader) {
+        guard console.verbosity == .verbose else { return }
+        console.detail("\(program.name) \(program.version)")
+        if let file = reader.foundFile { console.detail("settings file \(file)") }
+        for line in reader.settings.lines where line.origin != .standard {
+            console.detail("\(line.name) = \(line.shown)   (\(line.origin))")
+        }
+    }
+
     /// One message for all problems.
     func refuse(_ problems: [SettingsProblem], _ help: String) -> ExitCode {
         let advice = "Try '\(program.name) \(help)'."
         if problems.count == 1 {
-            fail("\(problems[0].text). \(advice)")
+            let text = problems[0].text
+            fail("\(text)\(text.hasSuffix("?") ? "" : ".") \(advice)")
         } else {
             fail("\(problems.count) things are wrong:")
-            problems.forEach { console.errorLine("  \($0.text)") }
-            console.errorLine(advice)
+            problems.forEach { console.complaint("  \($0.text)") }
+            console.complaint(advice)
         }
         return problems.contains { $0.isFromFlags } ? .usage : .configuration
     }

@@ -10,6 +10,12 @@ enum MaskedText {
         return marks.contains { name.contains($0) }
     }
 
+    /// Whether a property of this name holds something that opens a door by itself; the place of a key
+    /// (`ssl.key.location`) does not.
+    static func isPassword(property: String) -> Bool {
+        isSecret(property: property) && !property.lowercased().hasSuffix("location")
+    }
+
     /// `scheme://user:PASSWORD@host/?password=…` and `host=… password=…` with their passwords masked.
     static func masking(passwordsIn text: String) -> String {
         var masked = text

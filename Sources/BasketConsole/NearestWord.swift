@@ -1,10 +1,12 @@
 /// Finds what a misspelt word was meant to be.
 enum NearestWord {
-    /// The word with the fewest letters changed, swapped, left out or added; `nil` when none is near.
+    /// The word with the fewest letters changed, swapped, left out or added, of two such words the one
+    /// that starts like it; `nil` when none is near.
     static func find(_ word: String, among words: [String]) -> String? {
         let limit = max(1, word.count / 3)
         let nearest =
-            words.map { (word: $0, distance: distance(word, $0)) }.min { $0.distance < $1.distance }
+            words.map { (word: $0, distance: distance(word, $0), differs: $0.first != word.first) }
+            .min { ($0.distance, $0.differs ? 1 : 0) < ($1.distance, $1.differs ? 1 : 0) }
         if let nearest, nearest.distance <= limit { return nearest.word }
         return words.first { word.count > 2 && $0.hasPrefix(word) }
     }

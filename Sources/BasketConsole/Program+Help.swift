@@ -1,82 +1,95 @@
 extension Program {
-    /// The overview: every command with its sentence.
+    /// The overview: every command with its sentence, in groups.
     func help(for console: Console) -> String {
-        let builtIn = [
-            ("help COMMAND", "Say what a command takes."),
-            ("settings", "List what is set, and where it came from."),
-        ]
-        let names = commands.map { ($0.name, $0.summary) } + builtIn
-        return """
-            \(name) \(version): \(summary)
-
-            usage: \(name) COMMAND [flags] [operands]
-
-            commands:
-            \(HelpText.columns(names, width: HelpText.width(console)))
-
-            Every command says more: '\(name) COMMAND --help'.
+        let width = HelpText.width(console)
+        // One column for all groups.
+        let firstWidth = pages.map(\.name.count).max() ?? 0
+        let groups = groupedPages.map { group in
+            let rows = group.pages.map { ($0.name, $0.summary) }
+            return console.styled("\(group.title):", [.bold]) + "\n"
+                + HelpText.columns(rows, width: width, firstWidth: firstWidth)
+        }
+        let last = """
+            Every command says more:  \(name) COMMAND --help
+            How the process ends:     \(name) help exit-codes
             """
+        return
+            ([
+                HelpText.wrapped("\(name) \(version): \(summary)", width: width),
+                console.styled("usage:", [.bold]) + " \(name) COMMAND [flags] [operands]",
+            ] + groups + [last]).joined(separator: "\n\n")
     }
 
     /// The commands of a family, as `topics`.
-    func list(_ family: [any Command.Type]) -> String {
-        HelpText.columns(family.map { ($0.name, $0.summary) }, width: HelpText.standardWidth)
+    func help(for console: Console, family: String, _ pages: [CommandPage]) -> String {
+        let rows = pages.map { ($0.name, $0.summary) }
+        return [
+            console.styled("usage:", [.bold]) + " \(name) \(family) COMMAND [flags] [operands]",
+            console.styled("commands:", [.bold]) + "\n"
+                + HelpText.columns(rows, width: HelpText.width(console)),
+            "Each says more: '\(name) \(pages[0].name) --help'.",
+        ].joined(separator: "\n\n")
     }
 
     /// What one command takes.
-    func help(for console: Console, of command: any Command.Type) -> String {
+    func help(for console: Console, of page: CommandPage) -> String {
         let width = HelpText.width(console)
-        let usage = [name, command.name, "[flags]", command.operands.usage].filter { !$0.isEmpty }
-        var parts = [command.summary, "usage: " + usage.joined(separator: " ")]
-        if !command.note.isEmpty { parts.append(HelpText.wrapped(command.note, width: width)) }
-        if !command.operands.usage.isEmpty {
-            let row = (command.operands.usage, command.operands.meaning)
-            parts.append("operands:\n" + HelpText.columns([row], width: width))
-        }
-
-        for section in command.settings.sections {
-            let rows = section.settings.map { row($0) }
-            parts.append("\(section.title ?? "flags"):\n" + HelpText.columns(rows, width: width))
-        }
-        let everywhere = [
-            row(SettingDeclaration(SettingsReader.config)), ("--help", "Say this."),
+        var parts = [
+            HelpText.wrapped(page.summary, width: width),
+            console.styled("usage:", [.bold]) + " \(name) \(page.usage)",
         ]
-        parts.append("every command:\n" + HelpText.columns(everywhere, width: width))
-        parts.append("examples:\n" + examples(of: command))
+        if !page.note.isEmpty { parts.append(HelpText.wrapped(page.note, width: width)) }
+        if !page.operandUsage.isEmpty {
+            let row = (page.operandUsage, page.operands.meaning)
+            parts.append(section("operands", [row], console))
+        }
+        for section in page.settings.sections {
+            parts.append(
+                self.section(
+                    section.title ?? "flags",
+                    section.settings.map { row($0, isBuiltIn: page.isBuiltIn) }, console))
+        }
+        let everywhere =
+            SettingList.everyCommand.all.map { row($0, isBuiltIn: false) } + [
+                ("--help", "say this")
+            ]
+        parts.append(section("every command", everywhere, console))
+        parts.append(
+            console.styled("examples:", [.bold]) + "\n" + examples(of: page, width: width))
         return parts.joined(separator: "\n\n")
     }
 
-    var settingsHelp: String {
-        """
-        List what is set, and where it came from. Secrets are masked.
+    /// How the process ends.
+    func exitCodeHelp(for console: Console) -> String {
+        let rows = exitCodes.map { ("\($0.rawValue)", $1) }
+        return "What the process says to its caller when it ends (as in sysexits.h):\n\n"
+            + HelpText.columns(rows, width: HelpText.width(console))
+    }
 
-        usage: \(name) settings [COMMAND] [flags]
-
-        Lists a command's settings, or those of all. Takes their flags, so that a command line can be
-        tried out: put 'settings' before it.
-        Standards, then the file of --config, then \(environmentPrefix)… variables, then flags: the last
-        one counts.
-        """
+    private func section(
+        _ title: String, _ rows: [(String, String)], _ console: Console
+    ) -> String {
+        console.styled("\(title):", [.bold]) + "\n"
+            + HelpText.columns(rows, width: HelpText.width(console))
     }
 
     /// A setting's line in help: flag, meaning, standard, range and variable.
-    private func row(_ setting: SettingDeclaration) -> (String, String) {
+    private func row(_ setting: SettingDeclaration, isBuiltIn: Bool) -> (String, String) {
         let flag = setting.placeholder.map { "\(setting.flag) \($0)" } ?? setting.flag
-        let variable = setting.variable(prefix: environmentPrefix)
-        var facts: [String] = []
-        if let range = setting.range { facts.append(range) }
-        if setting.isProperties { facts.append("again and again") }
-        if setting.standardText == nil { facts.append("must be set") }
-        // That a flag is off until it is given goes without saying.
-        if setting.placeholder != nil { facts += setting.standardPhrase.map { [$0] } ?? [] }
-        facts.append(setting.isProperties ? "\(variable)_NAME" : variable)
-        return (flag, setting.meaning + "\n(" + facts.joined(separator: "; ") + ")")
+        let facts = setting.facts(prefix: isBuiltIn ? nil : environmentPrefix)
+        guard !facts.isEmpty else { return (flag, setting.meaning) }
+        // A flag without a value has little to say: one line does.
+        let gap = setting.placeholder == nil ? " " : "\n"
+        return (flag, setting.meaning + gap + "(" + facts.joined(separator: "; ") + ")")
     }
 
-    private func examples(of command: any Command.Type) -> String {
-        command.examples.map { example in
-            "  \(name) \(example.line)\n      \(example.meaning)"
+    /// What it does, and the line to copy: unbroken, however long.
+    private func examples(of page: CommandPage, width: Int) -> String {
+        page.examples.map { example in
+            let meaning = HelpText.wrapped(example.meaning, width: width - 4)
+                .replacing("\n", with: "\n  # ")
+            return "  # \(meaning)\n  \(name) \(example.line)"
         }
-        .joined(separator: "\n")
+        .joined(separator: "\n\n")
     }
 }

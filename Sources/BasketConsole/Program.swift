@@ -7,7 +7,7 @@ import Foundation
 ///         environmentPrefix: "BASKETWATCH_", commands: [RunCommand.self, TopicsCreateCommand.self])
 ///     exit(program.main().rawValue)
 ///
-/// `help`, `--help`, `--version` and `settings` come with it.
+/// `help`, `settings`, `completions`, `man` and `version` come with it.
 public struct Program: Sendable {
     public let name: String
     public let version: String
@@ -20,10 +20,16 @@ public struct Program: Sendable {
     /// Variables with the prefix that are no settings, so that nobody is warned of them.
     public let otherVariables: [String]
     public let commands: [any Command.Type]
+    /// How the overview groups them; what no group names comes last.
+    public let groups: [CommandGroup]
+    /// What `settings --check` tries.
+    public let checks: [SettingsCheck]
+    public let manual: Manual
 
     public init(
         name: String, version: String, summary: String, environmentPrefix: String,
-        settingsFiles: [String] = [], otherVariables: [String] = [], commands: [any Command.Type]
+        settingsFiles: [String] = [], otherVariables: [String] = [], commands: [any Command.Type],
+        groups: [CommandGroup] = [], checks: [SettingsCheck] = [], manual: Manual = Manual()
     ) {
         self.name = name
         self.version = version
@@ -32,16 +38,14 @@ public struct Program: Sendable {
         self.settingsFiles = settingsFiles
         self.otherVariables = otherVariables
         self.commands = commands
+        self.groups = groups
+        self.checks = checks
+        self.manual = manual
     }
 
     /// Every setting of every command, each name once.
     public var settings: [SettingDeclaration] {
-        var all: [SettingDeclaration] = [SettingDeclaration(SettingsReader.config)]
-        for declaration in commands.flatMap({ $0.settings.all })
-        where !all.contains(where: { $0.name == declaration.name }) {
-            all.append(declaration)
-        }
-        return all
+        SettingList.whole(commands.flatMap { $0.settings.all })
     }
 
     /// Runs the command that the arguments name, and says how the process is to end.

@@ -1,7 +1,7 @@
 /// How far a long piece of work is, on standard error.
 ///
 /// On a terminal one line, redrawn in place some times a second; else a plain line every ten seconds
-/// and one at the end. Call ``update(done:share:)`` as often as you like, once a batch say.
+/// and one at the end. With `--quiet` nothing. Call ``update(done:share:)`` as often as you like, once a batch say.
 public struct ProgressBar: ~Copyable {
     private static let redrawEvery = Duration.milliseconds(100)
     private static let repeatEvery = Duration.seconds(10)
@@ -33,7 +33,7 @@ public struct ProgressBar: ~Copyable {
         self.share = share ?? total.map { $0 > 0 ? Double(done) / Double($0) : 1 }
         let now = console.now()
         let wait = console.errors.isTerminal ? Self.redrawEvery : Self.repeatEvery
-        guard now - lastShown >= wait else { return }
+        guard now - lastShown >= wait, console.verbosity != .quiet else { return }
         lastShown = now
         if console.errors.isTerminal {
             console.drawLive([text(now)], onOutput: false)

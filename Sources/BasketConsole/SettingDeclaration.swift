@@ -57,6 +57,12 @@ public struct SettingDeclaration: Sendable {
         return isOptional ? "unset: \(standardText)" : "\(standardText) unless set"
     }
 
+    /// Whether the text, given for this setting, holds something that must not be shown.
+    func hides(_ text: String) -> Bool {
+        guard isSecret, case .value(let value) = read(text) else { return false }
+        return show(value) != text
+    }
+
     var flag: String { "--" + name }
 
     func variable(prefix: String) -> String {

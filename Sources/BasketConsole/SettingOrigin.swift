@@ -7,6 +7,18 @@ public enum SettingOrigin: Hashable, Sendable {
     case flag(String)
 }
 
+extension SettingOrigin {
+    /// A greater one wins.
+    var strength: Int {
+        switch self {
+        case .standard: 0
+        case .file: 1
+        case .environment: 2
+        case .flag: 3
+        }
+    }
+}
+
 extension SettingOrigin: CustomStringConvertible {
     public var description: String {
         switch self {

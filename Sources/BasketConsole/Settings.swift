@@ -43,6 +43,11 @@ public struct Settings: Sendable {
         entries[setting.name]?.lines.last?.origin ?? .standard
     }
 
+    /// Whether somebody set what has this name.
+    func isSet(_ name: String) -> Bool {
+        entries[name]?.lines.last.map { $0.origin != .standard } ?? false
+    }
+
     /// Whether a flag has set what ``Line/name`` names.
     func isFromFlag(_ name: String) -> Bool {
         guard case .flag = lines.last(where: { $0.name == name })?.origin else { return false }

@@ -50,6 +50,12 @@ struct SettingsFile {
         }
     }
 
+    /// Whether everybody on the machine may read it.
+    var isOpenToAll: Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IROTH != 0
+    }
+
     static func exists(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: path)
     }

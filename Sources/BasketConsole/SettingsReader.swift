@@ -20,11 +20,9 @@ struct SettingsReader {
     private(set) var settings = Settings()
     private(set) var problems: [SettingsProblem] = []
     private(set) var warnings: [String] = []
+    /// The settings file, where nobody named one and one was found.
+    private(set) var foundFile: String?
     private var given: [String: [Given]] = [:]
-
-    /// The setting that every command takes.
-    static let config = Setting<String?>(
-        "config", "the settings file, of name = value lines", .path, whenUnset: "none")
 
     init(program: Program, environment: [String: String]) {
         known = program.settings
@@ -49,24 +47,30 @@ struct SettingsReader {
         for declaration in declarations { resolve(declaration, isNeeded: isComplete) }
     }
 
-    private func settingsFile(_ flags: ArgumentReader) -> (file: SettingsFile, isFromFlags: Bool)? {
-        if let flag = flags.given.last(where: { $0.name == Self.config.name }) {
+    private mutating func settingsFile(
+        _ flags: ArgumentReader
+    ) -> (file: SettingsFile, isFromFlags: Bool)? {
+        if let flag = flags.given.last(where: { $0.name == Setting<String?>.config.name }) {
             return (SettingsFile(path: flag.text), true)
         }
         if let path = environment[prefix + "CONFIG"], !path.isEmpty {
             return (SettingsFile(path: path), false)
         }
-        let path = standardFiles.first { SettingsFile.exists($0) }
-        return path.map { (SettingsFile(path: $0), false) }
+        foundFile = standardFiles.first { SettingsFile.exists($0) }
+        return foundFile.map { (SettingsFile(path: $0), false) }
     }
 
     private mutating func take(_ source: (file: SettingsFile, isFromFlags: Bool)) {
         problems += source.file.problems.map {
             SettingsProblem(text: $0, isFromFlags: source.isFromFlags && source.file.isUnreadable)
         }
+        warnOfSecrets(in: source.file)
         for entry in source.file.entries {
             let origin = SettingOrigin.file(path: source.file.path, line: entry.line)
-            if known.contains(where: { $0.name == entry.name && !$0.isProperties }) {
+            if entry.name == Setting<String?>.config.name {
+                let text = "\(origin): config names this file, from a flag or a variable; not in it"
+                problems.append(SettingsProblem(text: text, isFromFlags: false))
+            } else if known.contains(where: { $0.name == entry.name && !$0.isProperties }) {
                 given[entry.name, default: []].append(Given(text: entry.text, origin: origin))
             } else if let owner = properties(owning: entry.name, separator: ".") {
                 let text = "\(entry.name.dropFirst(owner.count + 1))=\(entry.text)"
@@ -80,6 +84,21 @@ struct SettingsReader {
                         isFromFlags: false))
             }
         }
+    }
+
+    /// A password in a file that everybody may read is one that everybody knows.
+    private mutating func warnOfSecrets(in file: SettingsFile) {
+        let first = file.entries.first { entry in
+            if let owner = properties(owning: entry.name, separator: ".") {
+                let property = entry.name.dropFirst(owner.count + 1)
+                return MaskedText.isPassword(property: String(property))
+            }
+            return known.first { $0.name == entry.name }?.hides(entry.text) ?? false
+        }
+        guard let first, file.isOpenToAll else { return }
+        warnings.append(
+            "\(file.path):\(first.line): \(first.name) holds a secret, and everybody on this machine may "
+                + "read the file; chmod 600 \(file.path) keeps it to you")
     }
 
     private mutating func takeEnvironment() {

@@ -1,6 +1,6 @@
 import BasketConsole
 
-/// The program: its commands, in the order of its help.
+/// The program: its commands. The pages about settings follow their order, the overview its groups.
 let basketwatch = Program(
     name: "basketwatch", version: "0.1.0",
     summary: "Says which open baskets will be abandoned, while the shopper is still there.",
@@ -8,8 +8,15 @@ let basketwatch = Program(
     settingsFiles: ["./basketwatch.conf", "/etc/basketwatch/basketwatch.conf"],
     otherVariables: ["BASKETWATCH_TEST_BROKERS"],
     commands: [
-        DemoCommand.self, RunCommand.self, GenerateCommand.self, PublishCommand.self,
+        RunCommand.self, DemoCommand.self, GenerateCommand.self, PublishCommand.self,
         ScoresCommand.self, ExplainCommand.self, StatusCommand.self, MigrateCommand.self,
         TopicsCreateCommand.self,
         BrokerCommand.self, WeightsCommand.self,
-    ])
+    ],
+    groups: [
+        CommandGroup("try it", "demo", "generate", "broker", "replay"),
+        CommandGroup("prepare", "migrate", "topics", "settings"),
+        CommandGroup("run it", "run", "publish"),
+        CommandGroup("look at it", "scores", "explain", "status"),
+    ],
+    checks: [.kafka, .store], manual: .basketwatch)

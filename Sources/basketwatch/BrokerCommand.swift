@@ -16,9 +16,9 @@ extension Setting<String?> {
 
 struct BrokerCommand: Command {
     static let name = "broker"
-    static let summary = "Run a small Kafka broker in memory, for trying out and for tests."
+    static let summary = "Run a small Kafka broker in memory, for trying out."
     static let note = """
-        It is librdkafka's mock cluster: it keeps about 5 MiB a partition and forgets the rest, \
+        For tests as well. It is librdkafka's mock cluster: it keeps about 5 MiB a partition and forgets the rest, \
         keeps nothing on disk, and listens on a free loopback port. Not for production.
         """
     static let settings = SettingList(.topic, .partitions, .addressFile)
@@ -31,7 +31,7 @@ struct BrokerCommand: Command {
         StopSignal.blockTerminationSignals()
         let stop = StopSignal()
         stop.raiseOnTermination()
-        let log = Log(component: "broker", level: .warning)
+        let log = Log(component: "broker", as: console)
         let broker = try EmbeddedBroker(
             topics: [.init(name: settings[.topic], partitions: settings[.partitions])],
             log: { line in

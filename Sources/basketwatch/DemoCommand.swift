@@ -29,8 +29,6 @@ extension Setting<String?> {
     static let demoTopic = Setting(
         "topic", "the topic that the demo fills", .text,
         whenUnset: "basketwatch-demo, on a Kafka of yours a new one each run")
-    /// As every command takes it; for those that the demo starts.
-    static let config = Setting("config", "the settings file", .path, whenUnset: "none")
 }
 
 extension Setting<String> {
@@ -49,8 +47,7 @@ extension Setting<Bool> {
 
 struct DemoCommand: Command {
     static let name = "demo"
-    static let summary =
-        "Show the main job: a shop, Kafka, the processor, PostgreSQL, scores by SQL."
+    static let summary = "Show all of it work, from shop to SQL, on servers of its own."
     static let note = """
         Starts all it needs (an embedded broker and a private PostgreSQL unless you name yours), \
         shows baskets at risk while the shop is open, asks PostgreSQL, and stops what it started. \

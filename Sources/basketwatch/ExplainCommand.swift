@@ -26,7 +26,7 @@ struct ExplainCommand: Command {
     ]
 
     func run(_ settings: Settings, operands: [String], on console: Console) throws -> ExitCode {
-        let store = StoreSettings(settings)
+        let store = StoreSettings(settings, on: console)
         let reader = try StoreReader(store)
         let search = ShopperSearch(settings, shopper: operands[0], schema: store.schema)
         let sessions = try search.sessions(reader)

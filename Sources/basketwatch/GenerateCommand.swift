@@ -16,7 +16,7 @@ extension Setting<String?> {
 
 struct GenerateCommand: Command {
     static let name = "generate"
-    static let summary = "Simulate a shop and send its clickstream to a topic, or to a file."
+    static let summary = "Simulate a shop: its clickstream to a topic, or to a file."
     static let note = """
         Everything follows from the seed: the same settings give the same bytes, at any pace. Ends \
         with produced = acknowledged, or with another code than 0. docs/traffic.md tells how the \
@@ -57,7 +57,7 @@ struct GenerateCommand: Command {
             throw CommandFailure.usage(
                 "generate needs --brokers (or BASKETWATCH_BROKERS), or --output FILE.")
         }
-        let log = Log(component: "generate", level: .warning)
+        let log = Log(component: "generate", as: console)
         let kafka = KafkaSettings(brokers, settings, log: log)
         return try run.send(
             to: kafka, topic: settings[.topic], group: settings[.group], on: console)

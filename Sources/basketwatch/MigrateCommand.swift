@@ -22,7 +22,7 @@ struct MigrateCommand: Command {
     ]
 
     func run(_ settings: Settings, operands: [String], on console: Console) throws -> ExitCode {
-        let store = StoreSettings(settings)
+        let store = StoreSettings(settings, on: console)
         let migrator = try Migrator(store)
         if settings[.dryRun] {
             let missing = try migrator.missing()

@@ -7,9 +7,9 @@ import KafkaLog
 
 struct PublishCommand: Command {
     static let name = "publish"
-    static let summary = "Send a recorded clickstream to a topic, one native event a line."
+    static let summary = "Send a recorded clickstream to a topic."
     static let note = """
-        Lines that are no good events are sent as they are, without a key: the processor puts them \
+        One native event a line (docs/events.md). Lines that are no good events are sent as they are, without a key: the processor puts them \
         into quarantine with their reason. On the embedded broker, which soon forgets, it is held \
         back by what the processor of --group has committed.
         """
@@ -28,7 +28,7 @@ struct PublishCommand: Command {
         StopSignal.blockTerminationSignals()
         let stop = StopSignal()
         stop.raiseOnTermination()
-        let log = Log(component: "publish", level: .warning)
+        let log = Log(component: "publish", as: console)
         let kafka = KafkaSettings(settings, log: log)
         var file = try RecordedClickstream(path: operands[0])
         let brake = try Brake(

@@ -1,10 +1,11 @@
 import BasketConsole
 import BasketPipeline
+import BasketStore
 import BasketTelemetry
 
 struct RunCommand: Command {
     static let name = "run"
-    static let summary = "Process the clickstream: sessions, scores and outcomes into PostgreSQL."
+    static let summary = "Process the clickstream into sessions, scores and outcomes."
     static let note = """
         Runs until SIGTERM or SIGINT, then commits what it has read and ends. Start as many as you \
         like, on one machine or several: the instances of a group share the topic's partitions.
@@ -27,7 +28,9 @@ struct RunCommand: Command {
 
     func run(_ settings: Settings, operands: [String], on console: Console) throws -> ExitCode {
         StopSignal.blockTerminationSignals()
-        let log = Log(component: "processor", level: settings[.logLevel])
+        let level = settings.isSet(.logLevel) ? nil : console.logLevel
+        let log = Log(component: "processor", level: level ?? settings[.logLevel])
+        console.detail("connecting to PostgreSQL at \(StoreSettings(settings).maskedDatabase)")
         let stop = StopSignal()
         stop.raiseOnTermination()
         try Processor(ProcessorSettings(settings, log: log), log: log).run(until: stop)

@@ -3,7 +3,7 @@ import BasketStore
 
 struct ScoresCommand: Command {
     static let name = "scores"
-    static let summary = "Show the open baskets at the highest risk of being abandoned."
+    static let summary = "Show the open baskets most likely to be abandoned."
     static let note = """
         The rows are those of the view basketwatch.abandonment_scores; --json and --csv print all its \
         columns, which docs/sql.md and `\\d+ basketwatch.abandonment_scores` explain: amounts in minor \
@@ -25,7 +25,7 @@ struct ScoresCommand: Command {
     func run(_ settings: Settings, operands: [String], on console: Console) throws -> ExitCode {
         try ScoresCommand.check(settings)
         let query = ScoreQuery(settings)
-        let store = StoreSettings(settings)
+        let store = StoreSettings(settings, on: console)
         let reader = try StoreReader(store)
         if settings[.watch] {
             try Watch(settings, on: console).run {

@@ -6,9 +6,9 @@ extension Setting<String> {
     static let brokers = Setting(
         required: "brokers", "where Kafka is: its bootstrap list", .text("HOST:PORT,…"))
     static let topic = Setting(
-        "topic", "the topic that holds the clickstream", .text, standard: "clickstream")
+        "topic", "the topic that holds the clickstream", .text("NAME"), standard: "clickstream")
     static let group = Setting(
-        "group", "the consumer group that shares the topic's partitions", .text,
+        "group", "the consumer group that shares the topic's partitions", .text("NAME"),
         standard: "basketwatch")
 }
 
@@ -25,8 +25,12 @@ extension KafkaSettings {
     }
 
     init(_ brokers: String, _ settings: Settings, log: Log) {
+        log.debug("connecting to Kafka", ["brokers": brokers])
+        var properties = settings[.kafka]
+        // How a connection is made, or why it is not.
+        if log.level == .debug && properties["debug"] == nil { properties["debug"] = "broker" }
         self.init(
-            brokers: brokers, properties: settings[.kafka],
+            brokers: brokers, properties: properties,
             log: { line in
                 switch line.severity {
                 case ..<4: log.warning("librdkafka: \(line.text)", ["facility": line.facility])

@@ -24,10 +24,11 @@ extension Setting<Duration> {
         .duration(atMost: .seconds(3_600)), standard: .seconds(30))
 }
 
-extension Setting<Int> {
+extension Setting<Int?> {
+    // No standard of its own: help and pages read the same on every machine.
     static let workers = Setting(
-        "workers", "how many workers share the partitions, one a core unless set",
-        .integer(in: 1...256), standard: ProcessInfo.processInfo.activeProcessorCount)
+        "workers", "how many workers share the partitions", .integer(in: 1...256),
+        whenUnset: "one a core")
 }
 
 extension Setting<ProcessorSettings.Start> {
@@ -56,7 +57,7 @@ extension ProcessorSettings {
             instance: "\(ProcessInfo.processInfo.hostName):\(getpid())")
         sessions.gapMilliseconds = Int64(settings[.gap] / .milliseconds(1))
         sessions.disorderMilliseconds = Int64(settings[.disorder] / .milliseconds(1))
-        workers = settings[.workers]
+        workers = settings[.workers] ?? ProcessInfo.processInfo.activeProcessorCount
         start = settings[.from]
         flushInterval = settings[.flushInterval]
         checkpointInterval = settings[.checkpointInterval]

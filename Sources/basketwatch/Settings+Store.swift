@@ -28,7 +28,9 @@ extension SettingList {
 }
 
 extension StoreSettings {
-    init(_ settings: Settings) {
+    /// - Parameter console: is told, with `--verbose`, where the database is.
+    init(_ settings: Settings, on console: Console? = nil) {
         self.init(database: settings[.databaseURL] ?? "", schema: settings[.schema])
+        console?.detail("connecting to PostgreSQL at \(maskedDatabase)")
     }
 }

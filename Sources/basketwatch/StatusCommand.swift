@@ -25,7 +25,7 @@ struct StatusCommand: Command {
             throw CommandFailure.usage(
                 "--json and --watch exclude each other: one of them at a time.")
         }
-        let store = StoreSettings(settings)
+        let store = StoreSettings(settings, on: console)
         let reader = try StoreReader(store)
         if settings[.watch] {
             try Watch(settings, on: console).run {

@@ -34,7 +34,7 @@ struct TopicsCreateCommand: Command {
     ]
 
     func run(_ settings: Settings, operands: [String], on console: Console) throws -> ExitCode {
-        let log = Log(component: "topics", level: .warning)
+        let log = Log(component: "topics", as: console)
         let cluster = try LogCluster(KafkaSettings(settings, log: log))
         let plan = TopicPlan(
             name: operands[0], partitions: settings[.partitions], retention: settings[.retention],

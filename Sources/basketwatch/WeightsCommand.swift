@@ -8,8 +8,7 @@ import Foundation
 
 struct WeightsCommand: Command {
     static let name = "weights"
-    static let summary =
-        "Fit the starting weights that ship with the program, on simulated shoppers."
+    static let summary = "Fit the shipped starting weights on simulated shoppers."
     static let note = """
         For whoever builds Basketwatch: `make weights` runs it. Same settings, same bytes. Weights \
         that differ from those this program ships get the next version, since a database that holds \

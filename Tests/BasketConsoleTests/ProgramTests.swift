@@ -35,8 +35,27 @@ struct ProgramTests {
                 "run --topic t refuse", 64, "",
                 "'refuse' is no file. Try 'basketwatch run --help'."
             ),
+            ("run --topic t bug", 70, "", "A bug."),
             ("run --topic t away", 69, "", "Nobody answers. Start it first."),
-            ("help topics", 0, "  topics create  Make a topic.\n", ""),
+            ("version", 0, "basketwatch 1.2.3\n", ""),
+            (
+                "completions tcsh", 64, "",
+                "There are no completions for 'tcsh', but for bash, zsh or fish. "
+                    + "Try 'basketwatch completions --help'."
+            ),
+            (
+                "completions", 64, "",
+                "completions needs SHELL (bash, zsh or fish). Try 'basketwatch completions --help'."
+            ),
+            (
+                "man x", 64, "",
+                "man takes no operands, so 'x' has no place. Try 'basketwatch man --help'."
+            ),
+            (
+                "settigns run", 64, "",
+                "There is no command 'settigns'. Did you mean 'basketwatch settings'? "
+                    + "Try 'basketwatch --help'."
+            ),
             (
                 "help dance", 64, "", "There is no command 'dance'. Try 'basketwatch --help'."
             ),
@@ -56,13 +75,21 @@ struct ProgramTests {
 
             usage: basketwatch COMMAND [flags] [operands]
 
-            commands:
+            try it:
               run            Run it.
-              topics create  Make a topic.
-              help COMMAND   Say what a command takes.
-              settings       List what is set, and where it came from.
 
-            Every command says more: 'basketwatch COMMAND --help'.
+            prepare:
+              topics create  Make a topic.
+              settings       List what is set and where it came from, or try it.
+
+            more:
+              help           Say what a command takes.
+              completions    Print what completes command lines in bash, zsh or fish.
+              man            Print the manual page, as man reads it.
+              version        Print the version.
+
+            Every command says more:  basketwatch COMMAND --help
+            How the process ends:     basketwatch help exit-codes
 
             """
         #expect(SampleRun("--help").output == expected)
@@ -94,8 +121,7 @@ struct ProgramTests {
                                   (1 to 64; 2 unless set; BASKETWATCH_WORKERS)
                   --output FILE   where lines go
                                   (unset: standard output; BASKETWATCH_OUTPUT)
-                  --quiet         say nothing but errors
-                                  (BASKETWATCH_QUIET)
+                  --strict        take nothing that is doubtful (BASKETWATCH_STRICT)
 
                 Kafka:
                   --topic NAME        the topic that is read
@@ -105,14 +131,17 @@ struct ProgramTests {
 
                 every command:
                   --config FILE  the settings file, of name = value lines
-                                 (unset: none; BASKETWATCH_CONFIG)
-                  --help         Say this.
+                                 (unset: the first there is; BASKETWATCH_CONFIG)
+                  --quiet        say errors and results only (BASKETWATCH_QUIET)
+                  --verbose      say more: what is set, what is connected to (BASKETWATCH_VERBOSE)
+                  --help         say this
 
                 examples:
+                  # Closes sessions early.
                   basketwatch run --gap 5min
-                      Closes sessions early.
+
+                  # Reads a file.
                   basketwatch run --topic clicks a.jsonl
-                      Reads a file.
 
                 """)
     }
@@ -125,6 +154,43 @@ struct ProgramTests {
             run.output.contains(
                 "  --workers N     how many partitions are worked\n                  on at once\n"))
         #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 50 })
+    }
+
+    @Test("shows a family of commands", arguments: ["help topics", "topics --help"])
+    func family(line: String) {
+        let run = SampleRun(line)
+
+        #expect(run.code == .success)
+        #expect(
+            run.output == """
+                usage: basketwatch topics COMMAND [flags] [operands]
+
+                commands:
+                  topics create  Make a topic.
+
+                Each says more: 'basketwatch topics create --help'.
+
+                """)
+    }
+
+    @Test("explains what comes with the console like its own commands")
+    func builtIn() {
+        for name in ["help", "settings", "completions", "man", "version"] {
+            let help = SampleRun("help \(name)").output
+            #expect(help.contains("usage: basketwatch \(name)"))
+            if name != "help" { #expect(help == SampleRun("\(name) --help").output) }
+        }
+        // They are flags only: no variable is read for them.
+        #expect(!SampleRun("settings --help").output.contains("BASKETWATCH_CHECK"))
+    }
+
+    @Test("tells how it may end")
+    func exitCodes() {
+        let lines = SampleRun("help exit-codes").output.split(separator: "\n").dropFirst()
+        let codes = lines.map { $0.split(separator: " ").first.map(String.init) }
+
+        #expect(codes == ["0", "1", "64", "65", "69", "70", "74", "78"])
+        #expect(lines.contains { $0.contains("nothing lives there") })
     }
 
     @Test("ends quietly when its reader has gone, and not when the disk is full")

@@ -22,7 +22,7 @@ extension Setting<String?> {
 }
 
 extension Setting<Bool> {
-    static let quiet = Setting(flag: "quiet", "say nothing but errors")
+    static let strict = Setting(flag: "strict", "take nothing that is doubtful")
 }
 
 extension Setting<[String: String]> {
@@ -34,7 +34,7 @@ struct RunCommand: Command {
     static let summary = "Run it."
     static let note = "Runs until it is stopped."
     static let settings =
-        SettingList(.gap, .workers, .output, .quiet) + SettingList(titled: "Kafka", .topic, .kafka)
+        SettingList(.gap, .workers, .output, .strict) + SettingList(titled: "Kafka", .topic, .kafka)
     static let operands = Operands("FILE", "what is read", count: 0...2, completion: .paths)
     static let examples = [
         Example("run --gap 5min", "Closes sessions early."),
@@ -45,8 +45,9 @@ struct RunCommand: Command {
     func run(_ settings: Settings, operands: [String], on console: Console) throws -> ExitCode {
         if operands.first == "refuse" { throw CommandFailure.usage("'refuse' is no file.") }
         if operands.first == "away" { throw Away() }
+        if operands.first == "bug" { throw CommandFailure("A bug.", exitCode: .internalError) }
         console.line("gap=\(Figure.duration(settings[.gap])) workers=\(settings[.workers])")
-        console.line("output=\(settings[.output] ?? "-") quiet=\(settings[.quiet])")
+        console.line("output=\(settings[.output] ?? "-") strict=\(settings[.strict])")
         let kafka = settings[.kafka].sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
         console.line("topic=\(settings[.topic]) kafka=\(kafka.joined(separator: ","))")
         console.line("operands=\(operands.joined(separator: ","))")
@@ -74,19 +75,52 @@ struct TopicsCreateCommand: Command {
     }
 }
 
+extension Program {
+    static func sample(settingsFiles: [String] = []) -> Program {
+        var manual = Manual()
+        manual.description = ["Watches baskets, day and night.", ".It says so."]
+        manual.variables = [("PGHOST", "where the database is")]
+        manual.files = [("~/.pgpass", "passwords")]
+        manual.exitCodes = [.unavailable: "nothing lives there"]
+        manual.examples = [Example("run --topic clicks", "All of it")]
+        manual.seeAlso = ["psql(1)"]
+        return Program(
+            name: "basketwatch", version: "1.2.3", summary: "Watches baskets.",
+            environmentPrefix: "BASKETWATCH_", settingsFiles: settingsFiles,
+            otherVariables: ["BASKETWATCH_TEST_BROKERS"],
+            commands: [RunCommand.self, TopicsCreateCommand.self],
+            groups: [
+                CommandGroup("try it", "run", "nothing"),
+                CommandGroup("prepare", "topics", "settings"),
+            ],
+            checks: [.topic], manual: manual)
+    }
+}
+
+extension SettingsCheck {
+    /// Finds every topic but one.
+    static let topic = SettingsCheck("topics", SettingList(.topic, .gap)) {
+        settings, command, tell in
+        tell(.good("broker", "answers \(command ?? "everybody")"))
+        if settings[.topic] == "lost" {
+            tell(.bad("topic", "There is no topic 'lost'. Make it.", .unavailable))
+            tell(.bad("gap", "Worse things follow.", .configuration))
+        }
+    }
+}
+
 /// Runs a command line of the sample program.
 struct SampleRun {
     let code: ExitCode
     let output: String
     let errors: String
 
+    /// - Parameter files: Where a settings file is looked for.
     init(
-        _ line: String, environment: [String: String] = [:], on recorded: RecordedConsole = .init()
+        _ line: String, environment: [String: String] = [:], files: [String] = [],
+        on recorded: RecordedConsole = .init()
     ) {
-        let program = Program(
-            name: "basketwatch", version: "1.2.3", summary: "Watches baskets.",
-            environmentPrefix: "BASKETWATCH_", otherVariables: ["BASKETWATCH_TEST_BROKERS"],
-            commands: [RunCommand.self, TopicsCreateCommand.self])
+        let program = Program.sample(settingsFiles: files)
         let arguments = ["/bin/basketwatch"] + line.split(separator: " ").map(String.init)
         code = program.main(
             arguments: arguments, environment: environment, console: recorded.console)

@@ -12,6 +12,18 @@ struct CommandLineTests {
         "broker", "weights",
     ]
 
+    /// The commands that come with the console.
+    static let builtIn = ["help", "settings", "completions", "man", "version"]
+
+    /// The command lines that a command's help shows, without the program's name.
+    static func examples(of command: String) throws -> [[String]] {
+        let help = try BuiltProgram.run(["help"] + words(command)).output
+        let lines = help.split(separator: "\n").drop { $0 != "examples:" }
+        return lines.filter { $0.hasPrefix("  basketwatch ") }.map {
+            Array(words(String($0))[1...])
+        }
+    }
+
     static func words(_ line: String) -> [String] { line.split(separator: " ").map(String.init) }
 }
 

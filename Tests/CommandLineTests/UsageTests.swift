@@ -2,22 +2,26 @@ import ProgramTesting
 import Testing
 
 extension CommandLineTests {
-    @Test("explains every command, and its examples are good command lines", arguments: commands)
+    @Test(
+        "explains every command, and its examples are good command lines",
+        arguments: commands + builtIn)
     func help(command: String) throws {
         let words = CommandLineTests.words(command)
-        let help = try BuiltProgram.run(words + ["--help"])
+        let help = try BuiltProgram.run(["help"] + words)
         #expect(help.code == 0)
         #expect(help.output.contains("usage: basketwatch \(command)"))
-        #expect(try BuiltProgram.run(["help"] + words).output == help.output)
+        if command != "help" {
+            #expect(try BuiltProgram.run(words + ["--help"]).output == help.output)
+        }
 
-        let examples = help.output.split(separator: "\n").map { $0.drop { $0 == " " } }
-            .filter { $0.hasPrefix("basketwatch \(command)") }
-        #expect(!examples.isEmpty)
+        let examples = try CommandLineTests.examples(of: command)
+        #expect(examples.count >= 2)
         for example in examples {
-            // `settings` in front tries a command line out and does nothing.
+            #expect(example.starts(with: words) || command == "version", "\(example)")
+            guard !CommandLineTests.builtIn.contains(command) else { continue }
+            // `settings` in front tries a command line out, operands as well, and does nothing.
             let tried = try BuiltProgram.run(
-                ["settings"] + CommandLineTests.words(String(example)).dropFirst(),
-                environment: ["BASKETWATCH_BROKERS": "localhost:9092"])
+                ["settings"] + example, environment: ["BASKETWATCH_BROKERS": "localhost:9092"])
             #expect(tried.code == 0, "\(example): \(tried.errors)")
         }
     }
@@ -26,7 +30,13 @@ extension CommandLineTests {
     func overview() throws {
         let help = try BuiltProgram.run(["--help"])
         #expect(help.code == 0)
-        for command in CommandLineTests.commands { #expect(help.output.contains("  \(command) ")) }
+        let rows = help.output.split(separator: "\n").filter { $0.hasPrefix("  ") }
+            .map { $0.dropFirst(2) }
+        let all = CommandLineTests.commands + CommandLineTests.builtIn
+        for command in all {
+            #expect(rows.count { $0.hasPrefix(command + "  ") } == 1, "\(command)")
+        }
+        #expect(rows.count == all.count, "a command that the tests do not know")
         #expect(try BuiltProgram.run([]).code == 64)
     }
 
@@ -35,6 +45,9 @@ extension CommandLineTests {
         arguments: [
             ("frobnicate", ["no command 'frobnicate'", "basketwatch --help"]),
             ("topics", ["topics", "--help"]),
+            ("topics craete clicks", ["topics create"]),
+            ("rnu", ["Did you mean 'basketwatch run'?"]),
+            ("run --brokers b:1 --wrokers=2", ["no flag --wrokers; did you mean --workers?"]),
             ("run --brokers b:1 --nonsense", ["no flag --nonsense", "run --help"]),
             ("run --brokers b:1 extra", ["'extra' has no place"]),
             ("run --gap", ["--gap needs a value"]),
