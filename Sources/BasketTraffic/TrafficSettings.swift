@@ -8,8 +8,21 @@ public struct TrafficSettings: Hashable, Sendable {
     public var start = EventTime(milliseconds: 1_764_144_000_000)
     /// How many visits begin each second of event time, on average; they come as a Poisson process.
     public var visitsPerSecond = 4.0
-    /// Whether fewer come by night and more in the evening; the mean over a day stays the same.
-    public var followsDay = false
+    /// How their number moves with the clock; the mean stays the same.
+    public var rhythm = ArrivalRhythm.steady
+    /// The chance that who comes has been here before.
+    public var returningShare = 0.35
+    /// Where shoppers live, what they use, and what brings them.
+    public var countries = TrafficMix.countries
+    public var devices = TrafficMix.devices
+    public var channels = TrafficMix.channels
+    public var campaigns: [TrafficCampaign] = []
+    public var shifts: [TrafficShift] = []
+    /// The share of visits that bots make.
+    public var botShare = 0.0
+    /// The share of shoppers whose devices' clocks are wrong.
+    public var wrongClockShare = 0.0
+    public var catalogue = CatalogueLaw.standard
     /// Products on sale: 8 to 65,536.
     public var catalogueSize = 10_000
     /// The number of the first event, shopper, visit and order; streams that share a topic need ranges
@@ -32,6 +45,7 @@ public struct TrafficSettings: Hashable, Sendable {
         if !TrafficLimit.start.contains(start.milliseconds) {
             problems.append("the start must lie in the years 2000 to 2090")
         }
+        problems += storyProblems
         if firstNumber > TrafficLimit.firstNumber {
             problems.append("the first number must be at most \(TrafficLimit.firstNumber)")
         }
@@ -40,6 +54,52 @@ public struct TrafficSettings: Hashable, Sendable {
 }
 
 extension TrafficSettings {
+    private var storyProblems: [String] {
+        var problems: [String] = []
+        if ![returningShare, botShare, wrongClockShare].allSatisfy((0...1).contains) {
+            problems.append(
+                "the shares of returning shoppers, bots and wrong clocks must be 0 to 1")
+        }
+        if !shifts.allSatisfy(\.isSound) {
+            problems.append(
+                "a shift's factor must be 0 to 1000 (patience: 0.001 at least), its times after the start"
+            )
+        }
+        if botShare == 0, shifts.contains(where: { $0.knob == .bots }) {
+            problems.append("there must be bots for a shift of bots to multiply")
+        }
+        if !campaigns.allSatisfy(\.isSound) {
+            problems.append(
+                "a campaign must bring more than 0 and at most 10000 % more visits, after the start"
+            )
+        }
+        if catalogue.counts(size: catalogueSize).reduce(0, +) > TrafficLimit.catalogue.upperBound {
+            problems.append("the catalogue lists so much that it holds more than 65536 products")
+        }
+        return problems
+    }
+
+    /// How many events a visit has, on average, bots' among them and before any shift.
+    public var meanEventsPerVisit: Double {
+        (1 - botShare) * TrafficSettings.eventsPerVisit
+            + botShare * TrafficSettings.eventsPerBotVisit
+    }
+
+    /// How many visits are expected to begin in a stretch of event time, in milliseconds since 1970,
+    /// with all shifts and campaigns.
+    public func expectedVisits(in times: Range<Int64>) -> Double {
+        Arrivals(self, TrafficCalendar(self)).expected(in: times).visits
+    }
+
+    /// How many events these visits have, on average.
+    public func expectedEvents(in times: Range<Int64>) -> Double {
+        let (visits, botVisits) = Arrivals(self, TrafficCalendar(self)).expected(in: times)
+        return (visits - botVisits) * TrafficSettings.eventsPerVisit
+            + botVisits * TrafficSettings.eventsPerBotVisit
+    }
+
+    /// How many events a bot's visit has, on average; measured over a million of them.
+    public static let eventsPerBotVisit = 98.0
     /// How many events a visit has, on average; measured over a million of them.
     public static let eventsPerVisit = 7.85
     /// How long a visit takes from its first event to its last, on average; measured likewise.
@@ -47,9 +107,10 @@ extension TrafficSettings {
 
     /// Asks for this many events each second of event time, once the shop has filled.
     ///
+    /// Say first what share bots have: their visits are longer.
     /// A stream that is to run at R events a second, S times as fast as the clock, asks for R / S.
     public mutating func ask(eventsPerSecond: Double) {
-        visitsPerSecond = eventsPerSecond / TrafficSettings.eventsPerVisit
+        visitsPerSecond = eventsPerSecond / meanEventsPerVisit
     }
 
     /// Asks for this many shoppers in the shop at a time, once it has filled (some ten minutes).
@@ -74,4 +135,15 @@ public enum TrafficLimit {
     public static let start: ClosedRange<Int64> = 946_684_800_000...3_786_912_000_000
     /// Ids stay within 19 digits.
     public static let firstNumber: UInt64 = 1_000_000_000_000_000_000
+}
+
+extension TrafficSettings {
+    /// How many products the catalogue comes to.
+    public var productCount: Int { catalogue.counts(size: catalogueSize).reduce(0, +) }
+
+    /// The currency of a country, by its code; ``Currency/none`` where the shop does not ship to it.
+    public func currency(of code: String) -> Currency {
+        let country = Country.all.first { "\($0.code)" == code }
+        return country.map { Country.currencies[$0.currency].currency } ?? .none
+    }
 }
