@@ -69,6 +69,9 @@ struct GenerateCommand: Command {
             }
             return .success
         }
+        guard !settings[.describeJSON] else {
+            throw CommandFailure.usage("--json goes with --describe: events are JSON anyway.")
+        }
         StopSignal.blockTerminationSignals()
         let stop = StopSignal()
         stop.raiseOnTermination()

@@ -1,4 +1,5 @@
 import BasketEvents
+import Foundation
 import Testing
 
 @testable import BasketTraffic
@@ -39,6 +40,19 @@ struct TrafficScenarioTests {
         #expect(settings.problems.isEmpty)
         #expect(settings != TrafficSettings())
         #expect(!scenario.summary.isEmpty)
+    }
+
+    @Test("has a golden story of its name among the fixtures", arguments: TrafficScenario.allCases)
+    func story(scenario: TrafficScenario) throws {
+        let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "fixtures")
+        let index = try String(contentsOf: fixtures.appending(path: "README.md"), encoding: .utf8)
+
+        #expect(index.contains("`\(scenario.rawValue)`"))
+        for file in ["\(scenario.rawValue).jsonl", "\(scenario.rawValue).expected.json"] {
+            let path = fixtures.appending(path: file).path
+            #expect(FileManager.default.fileExists(atPath: path), "\(file)")
+        }
     }
 
     @Test(
