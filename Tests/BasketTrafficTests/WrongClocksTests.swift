@@ -60,8 +60,8 @@ struct WrongClocksTests {
         #expect(isNear(ratio(different, 10_000), 0.2, within: 0.2))
     }
 
-    /// As on a live stream: each record bears the time at which it truly came.
-    private static func ledger(_ settings: TrafficSettings) -> Ledger {
+    /// - Parameter isLive: whether each record bears the time at which it truly came.
+    private static func ledger(_ settings: TrafficSettings, isLive: Bool = true) -> Ledger {
         var state = PartitionState(partition: 0, firstOffset: 0, settings: SessionSettings())
         var reader = EventReader()
         var effects = Effects()
@@ -71,7 +71,8 @@ struct WrongClocksTests {
                     state.take(
                         LogRecord(
                             partition: 0, offset: Int64(offset),
-                            timestampMilliseconds: record.emission.streamTime.milliseconds,
+                            timestampMilliseconds: isLive
+                                ? record.emission.streamTime.milliseconds : nil,
                             key: key, value: value),
                         reader: &reader, into: &effects)
                 }
@@ -96,6 +97,12 @@ struct WrongClocksTests {
         #expect(
             (0.006...0.014).contains(share(ledger.quarantined)), "\(share(ledger.quarantined))")
         #expect(ledger.differences.isEmpty)
+
+        // Where nothing holds the clocks, those furthest ahead rule: hardly anybody else is in time.
+        let unheld = Self.ledger(settings, isLive: false)
+        #expect(unheld.clamped == 0)
+        #expect(Double(unheld.late) / Double(unheld.read) > 0.8)
+        #expect(unheld.differences.isEmpty)
 
         settings.wrongClockShare = 0
         let right = Self.ledger(settings)
