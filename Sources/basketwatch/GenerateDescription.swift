@@ -14,19 +14,14 @@ struct GenerateDescription {
         let traffic = try TrafficSettings(settings)
         scenario = settings[.scenario]
         catalogueFile = settings[.catalogue]
-        forecast = TrafficForecast(
-            traffic, seconds: GenerateDescription.seconds(settings, traffic))
-    }
-
-    /// How much event time the stream covers; `nil` when nothing ends it.
-    private static func seconds(_ settings: Settings, _ traffic: TrafficSettings) -> Double? {
-        let perSecond = traffic.visitsPerSecond * traffic.meanEventsPerVisit
-        let byCount = settings[.count].map { Double($0) / perSecond }
-        let pace = settings[.speedUp] ?? (settings[.rate] == nil ? nil : 1)
-        let byClock = settings[.duration].flatMap { duration in
-            pace.map { duration / .seconds(1) * $0 }
+        let duration = settings[.duration].map { $0 / .seconds(1) }
+        // A rate counts events by the clock, a speed-up without one event time.
+        let made = duration.flatMap { seconds in settings[.rate].map { Int($0 * seconds) } }
+        let passed = duration.flatMap { seconds in
+            settings[.rate] == nil ? settings[.speedUp].map { $0 * seconds } : nil
         }
-        return [byCount, byClock].compactMap(\.self).min()
+        forecast = TrafficForecast(
+            traffic, count: [settings[.count], made].compactMap(\.self).min(), seconds: passed)
     }
 
     func show(on console: Console) {

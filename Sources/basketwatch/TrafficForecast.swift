@@ -28,23 +28,52 @@ struct TrafficForecast {
     private(set) var counts = TrafficCounts()
     private(set) var periods: [Period] = []
 
-    /// - Parameter seconds: how much event time the stream covers; `nil`: it has no end.
-    init(_ settings: TrafficSettings, seconds: Double?) {
+    /// - Parameters:
+    ///   - count: how many events the stream holds; `nil`: as many as there are.
+    ///   - seconds: how much event time it covers at most; `nil`: it has no end, or `count` is it.
+    init(_ settings: TrafficSettings, count: Int?, seconds: Double?) {
         self.settings = settings
         let start = settings.start.milliseconds
-        let milliseconds = seconds ?? TrafficForecast.usualSeconds(settings)
-        times = start..<(start + max(1_000, Int64(min(milliseconds, 3e9) * 1_000)))
+        let byCount = count.map { TrafficForecast.milliseconds(of: $0, settings) }
+        let bySeconds = seconds.map { Int64(min($0, 3e9) * 1_000) }
+        let length =
+            [byCount, bySeconds].compactMap(\.self).min()
+            ?? TrafficForecast.usualMilliseconds(settings)
+        times = start..<(start + max(1, length))
         periods = TrafficForecast.bounds(settings, within: times)
 
         thinning = max(1, settings.expectedEvents(in: times) / TrafficForecast.dryRunEvents)
         run()
     }
 
+    /// The event time that so many events take: found by making them where they are few, for the shop
+    /// must fill first; else by the law.
+    private static func milliseconds(of count: Int, _ settings: TrafficSettings) -> Int64 {
+        let start = settings.start.milliseconds
+        guard Double(count) > dryRunEvents else {
+            var source = TrafficSource(settings: settings)
+            var last = start
+            for _ in 0..<count { last = source.next()?.streamTime.milliseconds ?? last }
+            return last - start + 1
+        }
+        // A century at most: nobody waits for its end.
+        var (least, most) = (Int64(0), Int64(3_155_760_000_000))
+        while most - least > 1_000 {
+            let middle = (least + most) / 2
+            if settings.expectedEvents(in: start..<start + middle) < Double(count) {
+                least = middle
+            } else {
+                most = middle
+            }
+        }
+        return most
+    }
+
     /// A day, a week where the weekday matters, and until two hours after the last change.
-    private static func usualSeconds(_ settings: TrafficSettings) -> Double {
-        let last = changes(settings).max() ?? 0
-        let untilLast = Double(last - settings.start.milliseconds) / 1_000 + 7_200
-        return max(settings.rhythm == .week ? 604_800 : 86_400, last > 0 ? untilLast : 0)
+    private static func usualMilliseconds(_ settings: TrafficSettings) -> Int64 {
+        let last = changes(settings).max() ?? settings.start.milliseconds
+        let untilLast = last - settings.start.milliseconds + 7_200_000
+        return max(settings.rhythm == .week ? 604_800_000 : 86_400_000, untilLast)
     }
 
     private static func changes(_ settings: TrafficSettings) -> [Int64] {

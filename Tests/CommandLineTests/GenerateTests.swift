@@ -87,6 +87,8 @@ extension CommandLineTests {
         #expect(Set(devices.compactMap { $0["name"] as? String }) == ["desktop", "tablet"])
         let bots = try #require(told["bot_event_share"] as? Double)
         #expect((0.4...0.7).contains(bots))
+        // So few events are made as they will be; without faults they are as many.
+        #expect(try Self.described("")["dry_run_events"] as? Int == 20_000)
         let visits = try #require(
             (told["whole"] as? [String: Any])?["visits_per_second"] as? Double)
         #expect(abs(visits - 4.89) < 0.01)
