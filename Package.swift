@@ -82,7 +82,7 @@ let package = Package(
         tests(
             "BasketStoreTests",
             ["BasketStore", "PostgresTesting", "BasketSessions", "BasketEvents"]),
-        tests("BasketTrafficTests", ["BasketTraffic", "BasketEvents"]),
+        tests("BasketTrafficTests", ["BasketTraffic", "BasketSessions", "BasketEvents"]),
         tests("BasketRiskTests", ["BasketRisk", "BasketSessions", "BasketEvents"]),
         tests("BasketSessionsTests", ["BasketSessions", "BasketEvents", "Stories"]),
 

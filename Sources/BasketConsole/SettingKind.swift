@@ -10,8 +10,10 @@ public struct SettingKind<Value: Sendable>: Sendable {
     public let range: String?
     public let completion: SettingCompletion
 
-    let read: @Sendable (String) -> SettingReading<Value>
-    let write: @Sendable (Value) -> String
+    /// Gives the value, or the words that finish "must be …"; kinds can be made of others by it.
+    public let read: @Sendable (String) -> SettingReading<Value>
+    /// Gives the text that ``read`` turns into the value.
+    public let write: @Sendable (Value) -> String
     /// The value as people may see it: secrets masked.
     var show: @Sendable (Value) -> String
     /// Whether a refused text may be repeated in a message.

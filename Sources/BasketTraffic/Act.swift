@@ -21,9 +21,15 @@ enum Intent: UInt8, CaseIterable, Sendable {
     case browsing
     case undecided
     case buying
+    /// No person: a bot that reads page after page.
+    case crawling
+    /// No person: a bot that fills its basket and never pays.
+    case hoarding
+
+    var isBot: Bool { self == .crawling || self == .hoarding }
 }
 
-/// One value for each ``Intent``.
+/// One value for each ``Intent`` of a person.
 struct ByIntent: Sendable {
     let browsing: Double
     let undecided: Double
@@ -34,6 +40,7 @@ struct ByIntent: Sendable {
         case .browsing: browsing
         case .undecided: undecided
         case .buying: buying
+        case .crawling, .hoarding: preconditionFailure("Bots do not act as people do.")
         }
     }
 }

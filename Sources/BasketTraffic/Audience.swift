@@ -4,12 +4,15 @@ import BasketEvents
 /// this visit has.
 struct Audience: Sendable {
     private let seed: UInt64
-    private let countries = AliasTable(weights: Country.all.map(\.weight))
-    private let devices = AliasTable(weights: ShopperBehaviour.deviceWeights)
-    private let channels = AliasTable(weights: ShopperBehaviour.channelWeights)
+    private let countries: AliasTable
+    private let devices: AliasTable
+    private let channels: AliasTable
 
-    init(seed: UInt64) {
-        self.seed = seed
+    init(_ settings: TrafficSettings) {
+        seed = settings.seed
+        countries = AliasTable(weights: settings.countries.weights)
+        devices = AliasTable(weights: settings.devices.weights)
+        channels = AliasTable(weights: settings.channels.weights)
     }
 
     /// What follows from the shopper's number alone, so that nothing must be remembered of those who
@@ -26,15 +29,25 @@ struct Audience: Sendable {
     }
 
     /// What brings the shopper here this time, with what intent and patience.
-    func prepareVisit(_ shopper: inout OpenShopper, _ random: inout SeededRandom) {
-        shopper.channel = Channel.allCases[channels.draw(&random)]
+    ///
+    /// - Parameter campaign: the channel of the campaign that brings the shopper; `nil`: none does.
+    func prepareVisit(
+        _ shopper: inout OpenShopper, campaign: Channel?, _ period: TrafficCalendar.Period,
+        _ random: inout SeededRandom
+    ) {
+        shopper.channel = campaign ?? Channel.allCases[channels.draw(&random)]
         let weights = ShopperBehaviour.intents(shopper.channel)
         let loyalty = shopper.purchases > 0 ? ShopperBehaviour.buyingWeightOfPurchase : 0
-        let total = weights.browsing + weights.undecided + weights.buying + loyalty
-        let point = random.uniform() * total
-        if point < weights.browsing {
+        var browsing = weights.browsing
+        var buying = (weights.buying + loyalty) * period.buying
+        if campaign != nil {
+            browsing *= ShopperBehaviour.campaignBrowsingFactor
+            buying *= ShopperBehaviour.campaignBuyingFactor
+        }
+        let point = random.uniform() * (browsing + weights.undecided + buying)
+        if point < browsing {
             shopper.intent = .browsing
-        } else if point < weights.browsing + weights.undecided {
+        } else if point < browsing + weights.undecided {
             shopper.intent = .undecided
         } else {
             shopper.intent = .buying

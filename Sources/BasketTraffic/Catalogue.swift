@@ -11,34 +11,61 @@ struct Catalogue: Sendable {
     /// Minor units, a stretch of all products for each of ``Country/currencies``.
     private var prices: [UInt32] = []
 
-    /// - Parameter size: how many products; ``TrafficLimit/catalogue``.
-    init(size: Int, random: inout SeededRandom) {
-        productCount = size
-        let categories = ProductCategory.all
-        interest = AliasTable(weights: categories.map(\.weight))
+    /// Every list page, category by category, and where each category's lie.
+    let pages: [String]
+    private var pageRanges: [Range<Int>] = []
+    /// The id of each product that has one of its own; empty when none has.
+    private(set) var productIDs: [String?] = []
 
-        let total = categories.reduce(0) { $0 + $1.weight }
-        // One product each, the rest by weight; what rounding leaves over goes to the last category.
-        let spare = Double(size - categories.count)
-        var counts = categories.map { 1 + Int(spare * $0.weight / total) }
-        counts[counts.count - 1] += size - counts.reduce(0, +)
+    /// - Parameter size: how many products; ``TrafficLimit/catalogue``.
+    init(_ law: CatalogueLaw, size: Int, random: inout SeededRandom) {
+        let categories = law.categories
+        let counts = law.counts(size: size)
+        productCount = counts.reduce(0, +)
+        interest = AliasTable(weights: categories.map(\.weight))
+        pages = law.pages
 
         var euroCents: [Double] = []
         for (category, count) in zip(categories, counts) {
+            let firstPage = pageRanges.last?.upperBound ?? 0
+            pageRanges.append(firstPage..<firstPage + category.pages.count)
             firstProducts.append(euroCents.count)
             popularity.append(AliasTable(weights: Catalogue.zipf(count)))
-            for _ in 0..<count {
-                let cents = random.logNormal(
-                    median: category.medianPrice, spread: category.priceSpread)
-                euroCents.append(min(max(cents, 100), 500_000))
-                let drawn = random.logNormal(
-                    median: category.medianGrams, spread: category.weightSpread)
-                grams.append(UInt32(min(max(drawn, 20), 30_000)))
+            for rank in 0..<count {
+                let drawn = Catalogue.draw(by: category.law, &random)
+                let listed = rank < category.products.count ? category.products[rank] : nil
+                let rate = listed.map { Country.currencies[$0.currency].rate }
+                euroCents.append(
+                    listed.map { Double($0.priceMinor) / (rate ?? 1) } ?? drawn.euroCents)
+                grams.append(listed?.grams ?? drawn.grams)
             }
         }
         for (_, rate) in Country.currencies {
             prices += euroCents.map { Catalogue.price($0 * rate) }
         }
+        if law.listedCount > 0 { list(categories) }
+    }
+
+    /// Gives the listed products their ids, and their own price where it was said.
+    private mutating func list(_ categories: [ProductCategory]) {
+        productIDs = Array(repeating: nil, count: productCount)
+        for (category, first) in zip(categories, firstProducts) {
+            for (rank, listed) in category.products.enumerated() {
+                let product = first + rank
+                productIDs[product] = listed.id
+                prices[listed.currency * productCount + product] = UInt32(listed.priceMinor)
+            }
+        }
+    }
+
+    /// What a product costs and weighs by a law; nothing is drawn without one.
+    private static func draw(
+        by law: ProductLaw?, _ random: inout SeededRandom
+    ) -> (euroCents: Double, grams: UInt32) {
+        guard let law else { return (100, 20) }
+        let cents = random.logNormal(median: law.medianPrice, spread: law.priceSpread)
+        let weight = random.logNormal(median: law.medianGrams, spread: law.weightSpread)
+        return (min(max(cents, 100), 500_000), UInt32(min(max(weight, 20), 30_000)))
     }
 
     /// The popularity of a category's products by rank: the k-th has a share as 1 / k^s.
@@ -71,6 +98,9 @@ extension Catalogue {
     func price(of product: UInt16, currency: Int) -> Int64 {
         Int64(prices[currency * productCount + Int(product)])
     }
+
+    /// The places in ``pages`` of a category's list pages.
+    func pages(of category: UInt8) -> Range<Int> { pageRanges[Int(category)] }
 
     /// The weight of one, in grams.
     func grams(of product: UInt16) -> Int64 { Int64(grams[Int(product)]) }

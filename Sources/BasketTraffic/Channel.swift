@@ -1,10 +1,13 @@
 /// What brought a shopper here; in the order of ``ShopperBehaviour/channelWeights``.
-enum Channel: UInt8, CaseIterable, Sendable {
+public enum Channel: UInt8, CaseIterable, Sendable {
     case search
     case direct
     case social
     case email
     case affiliate
+
+    /// As events say it.
+    public var name: String { "\(word)" }
 
     var word: StaticString {
         switch self {

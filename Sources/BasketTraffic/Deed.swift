@@ -9,8 +9,10 @@ struct Deed {
     var device: Device
     var channel: Channel
     var country: UInt8
-    /// The page, where it is no product.
+    /// The page, where it is neither a product nor a list.
     var page: StaticString?
+    /// A list page's place in ``CatalogueLaw/pages``.
+    var listPage: UInt16?
     /// A product's place in the catalogue.
     var product: UInt16?
     var quantity: Int64?

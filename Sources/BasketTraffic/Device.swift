@@ -1,8 +1,11 @@
 /// What shoppers use to visit the shop; in the order of ``ShopperBehaviour/deviceWeights``.
-enum Device: UInt8, CaseIterable, Sendable {
+public enum Device: UInt8, CaseIterable, Sendable {
     case mobile
     case desktop
     case tablet
+
+    /// As events say it.
+    public var name: String { "\(word)" }
 
     var word: StaticString {
         switch self {

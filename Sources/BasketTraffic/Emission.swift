@@ -16,7 +16,7 @@ public struct Emission: Hashable, Sendable {
     public let kind: Kind
     /// What the shopper did (also where the bytes no longer say so).
     public let type: EventType
-    /// When the shopper did it.
+    /// When the shopper did it, whatever the clock of the device says.
     public let time: EventTime
     /// When the record comes, in event time: never falls from one emission to the next. Pace by it.
     public let streamTime: EventTime

@@ -6,7 +6,7 @@ extension Shop {
     mutating func perform(_ shopper: inout OpenShopper, at time: Int64) -> Deed {
         switch shopper.next {
         case .viewHome: view("/", shopper, at: time)
-        case .viewList: view(listPage(&shopper), shopper, at: time)
+        case .viewList: viewList(&shopper, at: time)
         case .viewSearch: view(pick(from: Shop.searches), shopper, at: time)
         case .viewHelp: view(pick(from: Shop.helpPages), shopper, at: time)
         case .viewBasket: view("/basket", shopper, at: time)
@@ -30,10 +30,13 @@ extension Shop {
         texts[random.index(below: texts.count)]
     }
 
-    private mutating func listPage(_ shopper: inout OpenShopper) -> StaticString {
+    private mutating func viewList(_ shopper: inout OpenShopper, at time: Int64) -> Deed {
         if random.chance(0.15) { shopper.category = catalogue.drawCategory(&random) }
-        let pages = ProductCategory.all[Int(shopper.category)].pages
-        return random.chance(0.6) ? pages[0] : pick(from: pages)
+        let pages = catalogue.pages(of: shopper.category)
+        var deed = Deed(.view, by: shopper, at: time)
+        let place = random.chance(0.6) ? 0 : random.index(below: pages.count)
+        deed.listPage = UInt16(truncatingIfNeeded: pages.lowerBound + place)
+        return deed
     }
 
     private func view(_ page: StaticString, _ shopper: OpenShopper, at time: Int64) -> Deed {
@@ -52,7 +55,9 @@ extension Shop {
 
     private mutating func add(_ shopper: inout OpenShopper, at time: Int64) -> Deed {
         let point = random.uniform()
-        let wanted: UInt8 = point < 0.86 ? 1 : point < 0.95 ? 2 : 3
+        let wanted: UInt8 =
+            shopper.intent == .hoarding
+            ? BotBehaviour.hoardedQuantity : point < 0.86 ? 1 : point < 0.95 ? 2 : 3
         let quantity = shopper.add(wanted)
         guard quantity > 0 else {
             shopper.next = .viewBasket

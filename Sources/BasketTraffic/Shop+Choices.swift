@@ -4,6 +4,7 @@ import BasketEvents
 extension Shop {
     /// The act after this one; `nil`: the shopper leaves without a word.
     mutating func choose(for shopper: OpenShopper, at time: Int64) -> Act? {
+        if shopper.intent.isBot { return chooseAsBot(shopper) }
         switch shopper.next {
         case .viewHome, .viewList, .viewSearch, .viewHelp:
             return isLeaving(shopper) ? nil : wander(shopper)
@@ -33,7 +34,7 @@ extension Shop {
         let chances =
             shopper.hasItems
             ? ShopperBehaviour.leaveChanceWithBasket : ShopperBehaviour.leaveChance
-        return random.chance(chances[shopper.intent] / Double(shopper.patience))
+        return random.chance(chances[shopper.intent] / (Double(shopper.patience) * period.patience))
     }
 
     /// The next page of somebody who stays.
@@ -58,7 +59,7 @@ extension Shop {
             ? ShopperBehaviour.addChanceWithBasket[shopper.intent]
             : ShopperBehaviour.addChance[shopper.intent]
         for _ in 0..<max(1, shopper.lineCount) - 1 { chance *= ShopperBehaviour.addFatigue }
-        return chance * 1.5 / (1 + 0.5 * burden * Double(shopper.thrift))
+        return chance * 1.5 / (1 + 0.5 * burden * (Double(shopper.thrift) * period.thrift))
     }
 
     /// EUR cents: at this price ``ShopperBehaviour/addChance`` holds.
@@ -92,7 +93,7 @@ extension Shop {
     private func reluctanceAtQuote(_ shopper: OpenShopper) -> Double {
         let share = min(shippingShare(shopper), ShopperBehaviour.largestShare)
         return ShopperBehaviour.reluctance[shopper.intent]
-            + ShopperBehaviour.shippingShock * share * Double(shopper.thrift)
+            + ShopperBehaviour.shippingShock * share * (Double(shopper.thrift) * period.thrift)
     }
 
     /// What device, country, hour and history add to the logit of giving up.

@@ -18,7 +18,9 @@ extension Shop {
             $0 + catalogue.grams(of: shopper.products[$1]) * Int64(shopper.quantities[$1])
         }
         let tariff = Country.all[Int(shopper.country)].tariff
-        return tariff.quote(valueMinor: basketValue(shopper), grams: grams)
+        let quote = tariff.quote(valueMinor: basketValue(shopper), grams: grams)
+        // Exact where nothing is shifted: a quote has far fewer than 53 bits.
+        return Int64((Double(quote) * period.shipping).rounded())
     }
 
     /// The latest quote as a share of the basket.

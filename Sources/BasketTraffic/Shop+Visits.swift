@@ -7,7 +7,9 @@ extension Shop {
         var shopper: OpenShopper
         let seconds = time / 1_000
         let absent = UInt32(truncatingIfNeeded: seconds - ShopperBehaviour.shortestAbsence)
-        if random.chance(ShopperBehaviour.returningChance),
+        let isBot = period.botShare > 0 && random.chance(period.botShare)
+        let campaign = isBot ? nil : drawCampaign()
+        if !isBot, campaign == nil, random.chance(returningShare),
             let known = departed.take(leftBefore: absent, &random)
         {
             shopper = audience.person(number: known.number)
@@ -23,9 +25,22 @@ extension Shop {
         shopper.untilSeconds = UInt32(
             truncatingIfNeeded: seconds + ShopperBehaviour.longestVisit)
         shopper.category = catalogue.drawCategory(&random)
-        audience.prepareVisit(&shopper, &random)
+        if isBot {
+            admitBot(&shopper)
+        } else {
+            audience.prepareVisit(&shopper, campaign: campaign, period, &random)
+        }
         counts.visits += 1
         return shopper
+    }
+
+    /// The channel of the campaign that brings who comes now; `nil`: none does.
+    private mutating func drawCampaign() -> Channel? {
+        guard let channels = period.campaignChannels, random.chance(period.campaignShare) else {
+            return nil
+        }
+        counts.campaignVisits += 1
+        return Channel.allCases[channels.draw(&random)]
     }
 
     mutating func leave(_ shopper: OpenShopper, at time: Int64) {
@@ -34,6 +49,7 @@ extension Shop {
         case .abandoned: counts.abandonedVisits += 1
         case .purchased: counts.purchasedVisits += 1
         }
+        guard !shopper.intent.isBot else { return }
         let leaver = DepartedShoppers.Shopper(
             number: shopper.number, leftSeconds: UInt32(truncatingIfNeeded: time / 1_000),
             visits: shopper.earlierVisits == .max ? .max : shopper.earlierVisits + 1,
@@ -43,6 +59,7 @@ extension Shop {
 
     /// How long the shopper takes until the next event, in milliseconds: at the page, or on an errand.
     mutating func dwell(_ shopper: OpenShopper) -> Int64 {
+        if shopper.intent.isBot { return dwellAsBot(shopper) }
         let pauseChance =
             shopper.hasItems
             ? ShopperBehaviour.pauseChanceWithBasket : ShopperBehaviour.pauseChance

@@ -15,6 +15,13 @@ struct Shop: Sendable {
     var nextVisit: UInt64
     var nextOrder: UInt64
 
+    /// The chance that who comes has been here before.
+    let returningShare: Double
+    private let calendar: TrafficCalendar
+    /// What holds now.
+    private(set) var period: TrafficCalendar.Period
+    private var periodPlace = 0
+    private var periodEnd: Int64
     private var arrivals: Arrivals
     /// When the next visit begins; `Int64.max` once the doors are closed.
     private var nextArrival: Int64
@@ -29,12 +36,17 @@ struct Shop: Sendable {
         random = SeededRandom(seed: settings.seed)
         // A stream of its own: the same shoppers come, whatever the catalogue's size.
         var catalogueRandom = SeededRandom(seed: settings.seed, stream: 1)
-        catalogue = Catalogue(size: settings.catalogueSize, random: &catalogueRandom)
-        audience = Audience(seed: settings.seed)
+        catalogue = Catalogue(
+            settings.catalogue, size: settings.catalogueSize, random: &catalogueRandom)
+        audience = Audience(settings)
+        returningShare = settings.returningShare
+        calendar = TrafficCalendar(settings)
+        period = calendar.periods[0]
+        periodEnd = calendar.end(of: 0)
         nextShopper = settings.firstNumber
         nextVisit = settings.firstNumber
         nextOrder = settings.firstNumber
-        arrivals = Arrivals(settings)
+        arrivals = Arrivals(settings, calendar)
         wheel = WakeWheel(start: settings.start.milliseconds)
         nextArrival = arrivals.next(&random)
     }
@@ -52,6 +64,7 @@ struct Shop: Sendable {
 
     /// Takes the step that is due at `time`, which ``nextTime()`` gave.
     mutating func step(at time: Int64) -> Deed {
+        if time >= periodEnd { turnCalendar(to: time) }
         let woken = wheel.first
         let place: UInt32
         if woken != WakeWheel.nobody, time != nextArrival {
@@ -75,6 +88,14 @@ struct Shop: Sendable {
         shoppers[Int(place)] = shopper
         callNext()
         return deed
+    }
+
+    private mutating func turnCalendar(to time: Int64) {
+        while periodEnd <= time {
+            periodPlace += 1
+            periodEnd = calendar.end(of: periodPlace)
+        }
+        period = calendar.periods[periodPlace]
     }
 
     /// Reads a word of who wakes next: the memory fetches the line while this deed is written down.

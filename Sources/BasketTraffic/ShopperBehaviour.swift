@@ -12,8 +12,6 @@ enum ShopperBehaviour {
     static let zipfExponent = 0.9
 
     // Who comes.
-    /// The chance that who comes has been here before.
-    static let returningChance = 0.35
     /// Nobody returns sooner, in seconds: beyond any gap that closes a session (30 minutes).
     static let shortestAbsence: Int64 = 2_400
     /// How likely each intent is, as weights, by channel; a purchase before adds to `buying`.
@@ -33,6 +31,9 @@ enum ShopperBehaviour {
     static let slownessSpread = 0.35
     static let thriftSpread = 0.45
     static let patienceSpread = 0.40
+    /// What a campaign does to the weights of the intents of those whom it brings.
+    static let campaignBuyingFactor = 0.35
+    static let campaignBrowsingFactor = 1.6
 
     // How long they take.
     /// The median time until the next event, in seconds; log-normal with ``dwellSpread``.
@@ -114,8 +115,16 @@ enum ShopperBehaviour {
         }
     }
     /// How many come in an hour of the day (UTC) beside the mean, when the stream follows the day.
+    ///
+    /// Fewest from 3 to 5 and most from 19 to 21 o'clock, as retailers see it (SaleCycle,
+    /// https://www.salecycle.com/blog/stats/when-are-people-most-likely-to-buy-online/).
     static let arrivalsByHour: [Double] = [
         0.45, 0.3, 0.22, 0.2, 0.22, 0.35, 0.6, 0.85, 1.0, 1.1, 1.2, 1.25, 1.3, 1.25, 1.2, 1.15,
         1.2, 1.3, 1.45, 1.6, 1.65, 1.5, 1.1, 0.73,
     ]
+    /// How many come on a day of the week (UTC), Monday first, as a share of the week in percent.
+    ///
+    /// After Doofinder, https://www.doofinder.com/en/statistics/busiest-online-shopping-day; Sunday is
+    /// what is left.
+    static let arrivalsByWeekday: [Double] = [16.1, 15.5, 15.0, 14.2, 13.4, 12.0, 13.8]
 }

@@ -13,6 +13,13 @@ public struct TrafficCounts: Hashable, Sendable {
     public internal(set) var visits: UInt64 = 0
     /// Those among them by a shopper who had been here before.
     public internal(set) var returningVisits: UInt64 = 0
+    /// Those among them that a campaign brought.
+    public internal(set) var campaignVisits: UInt64 = 0
+    /// Those among them that bots made, and the events that bots made in them.
+    public internal(set) var botVisits: UInt64 = 0
+    public internal(set) var botEvents: UInt64 = 0
+    /// Events made whose time is not when the shopper acted: the device's clock is wrong.
+    public internal(set) var misdated: UInt64 = 0
     /// Visits that have ended, in the three ways a session can.
     public internal(set) var purchasedVisits: UInt64 = 0
     public internal(set) var abandonedVisits: UInt64 = 0

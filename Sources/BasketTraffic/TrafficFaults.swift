@@ -22,8 +22,18 @@ public struct TrafficFaults: Hashable, Sendable {
 
     public init() {}
 
+    /// Every fault, as people and as programs name it, with its share.
+    public var byName: [(name: String, field: String, share: Double)] {
+        [
+            ("out of order", "out_of_order_share", outOfOrderShare),
+            ("very late", "very_late_share", veryLateShare),
+            ("twice", "duplicate_share", duplicateShare),
+            ("malformed", "malformed_share", malformedShare),
+        ]
+    }
+
     var problems: [String] {
-        let shares = [outOfOrderShare, veryLateShare, duplicateShare, malformedShare]
+        let shares = byName.map(\.share)
         var problems: [String] = []
         if !shares.allSatisfy({ (0...1).contains($0) }) || shares.reduce(0, +) > 1 {
             problems.append("the shares of faults must be 0 to 1, and 1 at most together")

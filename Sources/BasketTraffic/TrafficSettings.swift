@@ -8,8 +8,21 @@ public struct TrafficSettings: Hashable, Sendable {
     public var start = EventTime(milliseconds: 1_764_144_000_000)
     /// How many visits begin each second of event time, on average; they come as a Poisson process.
     public var visitsPerSecond = 4.0
-    /// Whether fewer come by night and more in the evening; the mean over a day stays the same.
-    public var followsDay = false
+    /// How their number moves with the clock; the mean stays the same.
+    public var rhythm = ArrivalRhythm.steady
+    /// The chance that who comes has been here before.
+    public var returningShare = 0.35
+    /// Where shoppers live, what they use, and what brings them.
+    public var countries = TrafficMix.countries
+    public var devices = TrafficMix.devices
+    public var channels = TrafficMix.channels
+    public var campaigns: [TrafficCampaign] = []
+    public var shifts: [TrafficShift] = []
+    /// The share of visits that bots make.
+    public var botShare = 0.0
+    /// The share of shoppers whose devices' clocks are wrong.
+    public var wrongClockShare = 0.0
+    public var catalogue = CatalogueLaw.standard
     /// Products on sale: 8 to 65,536.
     public var catalogueSize = 10_000
     /// The number of the first event, shopper, visit and order; streams that share a topic need ranges
@@ -32,6 +45,7 @@ public struct TrafficSettings: Hashable, Sendable {
         if !TrafficLimit.start.contains(start.milliseconds) {
             problems.append("the start must lie in the years 2000 to 2090")
         }
+        problems += storyProblems
         if firstNumber > TrafficLimit.firstNumber {
             problems.append("the first number must be at most \(TrafficLimit.firstNumber)")
         }
@@ -40,27 +54,29 @@ public struct TrafficSettings: Hashable, Sendable {
 }
 
 extension TrafficSettings {
-    /// How many events a visit has, on average; measured over a million of them.
-    public static let eventsPerVisit = 7.85
-    /// How long a visit takes from its first event to its last, on average; measured likewise.
-    public static let visitSeconds = 245.0
-
-    /// Asks for this many events each second of event time, once the shop has filled.
-    ///
-    /// A stream that is to run at R events a second, S times as fast as the clock, asks for R / S.
-    public mutating func ask(eventsPerSecond: Double) {
-        visitsPerSecond = eventsPerSecond / TrafficSettings.eventsPerVisit
-    }
-
-    /// Asks for this many shoppers in the shop at a time, once it has filled (some ten minutes).
-    public mutating func ask(openShoppers: Int) {
-        visitsPerSecond = Double(openShoppers) / TrafficSettings.visitSeconds
-    }
-
-    /// Asks for this many sessions open at a time in a processor that closes them after a silence of
-    /// `gapSeconds`: those of the shoppers in the shop and of the many that left since.
-    public mutating func ask(openSessions: Int, gapSeconds: Double) {
-        visitsPerSecond = Double(openSessions) / (TrafficSettings.visitSeconds + gapSeconds)
+    private var storyProblems: [String] {
+        var problems: [String] = []
+        if ![returningShare, botShare, wrongClockShare].allSatisfy((0...1).contains) {
+            problems.append(
+                "the shares of returning shoppers, bots and wrong clocks must be 0 to 1")
+        }
+        if !shifts.allSatisfy(\.isSound) {
+            problems.append(
+                "a shift's factor must be 0 to 1000 (patience: 0.001 at least), its times after the start"
+            )
+        }
+        if botShare == 0, shifts.contains(where: { $0.knob == .bots }) {
+            problems.append("there must be bots for a shift of bots to multiply")
+        }
+        if !campaigns.allSatisfy(\.isSound) {
+            problems.append(
+                "a campaign must bring more than 0 and at most 10000 % more visits, after the start"
+            )
+        }
+        if catalogue.counts(size: catalogueSize).reduce(0, +) > TrafficLimit.catalogue.upperBound {
+            problems.append("the catalogue lists so much that it holds more than 65536 products")
+        }
+        return problems
     }
 }
 

@@ -10,7 +10,9 @@ import BasketEvents
 public struct TrafficSource: ~Copyable {
     private var shop: Shop
     private var die: FaultDie
-    private var scribe = EventScribe()
+    private var scribe: EventScribe
+    private let clocks: WrongClocks
+    private var misdated: UInt64 = 0
     private var held = HeldRecords()
     private var record = RecordBytes()
     private var nextNumber: UInt64
@@ -19,6 +21,8 @@ public struct TrafficSource: ~Copyable {
     public init(settings: TrafficSettings) {
         precondition(settings.problems.isEmpty, "Traffic settings that were not checked.")
         shop = Shop(settings: settings)
+        scribe = EventScribe(shop.catalogue)
+        clocks = WrongClocks(settings)
         die = FaultDie(settings.faults, seed: settings.seed)
         nextNumber = settings.firstNumber
     }
@@ -33,7 +37,7 @@ public struct TrafficSource: ~Copyable {
             guard let time else { return nil }
 
             let deed = shop.step(at: time)
-            scribe.write(deed, number: nextNumber, to: &record)
+            scribe.write(deed, at: told(deed), number: nextNumber, to: &record)
             nextNumber += 1
             if let kind = meetFate(deed) {
                 return emit(kind, deed.type, time: deed.time, at: deed.time)
@@ -54,11 +58,20 @@ public struct TrafficSource: ~Copyable {
     public var counts: TrafficCounts {
         var counts = shop.counts
         counts.held = UInt64(held.count)
+        counts.misdated = misdated
         return counts
     }
 }
 
 extension TrafficSource {
+    /// The time that the event will bear.
+    private mutating func told(_ deed: Deed) -> Int64 {
+        guard !clocks.isIdle else { return deed.time }
+        let time = clocks.told(deed.time, by: deed.shopper)
+        if time != deed.time { misdated += 1 }
+        return time
+    }
+
     /// Lets the record just written meet its fate; `nil` when it is held back instead of emitted.
     private mutating func meetFate(_ deed: Deed) -> Emission.Kind? {
         switch die.throwOnce() {

@@ -7,9 +7,9 @@ extension Setting<Int> {
     static let seed = Setting(
         "seed", "what every chance follows from: same seed, same bytes",
         .integer(in: 0...Int.max), standard: 1)
-    static let catalogueSize = Setting(
-        "catalogue", "how many products the shop sells", .integer(in: 8...65_536),
-        standard: 10_000)
+    static let products = Setting(
+        "products", "how many products the shop sells, those that a catalogue lists among them",
+        .integer(in: TrafficLimit.catalogue), standard: TrafficSettings().catalogueSize)
     static let firstNumber = Setting(
         "first-number",
         "the first number of events and shoppers; streams in one topic need their own",
@@ -40,19 +40,23 @@ extension Setting<Duration?> {
 
 extension Setting<EventTime> {
     static let start = Setting(
-        "start", "the event time at which the shop opens",
-        SettingKind(
-            placeholder: "TIME", range: "RFC 3339",
-            read: { text in
-                guard let time = EventTime(rfc3339: text) else {
-                    return .refused("a time such as 2025-11-26T08:00:00Z")
-                }
-                return .value(time)
-            },
-            write: {
-                Date(timeIntervalSince1970: Double($0.milliseconds) / 1_000).formatted(.iso8601)
-            }),
+        "start", "the event time at which the shop opens", .eventTime,
         standard: TrafficSettings().start)
+}
+
+extension SettingKind<EventTime> {
+    /// A moment such as `2025-11-26T08:00:00Z`.
+    static let eventTime = SettingKind(
+        placeholder: "TIME", range: "RFC 3339",
+        read: { text in
+            guard let time = EventTime(rfc3339: text) else {
+                return .refused("a time such as 2025-11-26T08:00:00Z")
+            }
+            return .value(time)
+        },
+        write: {
+            Date(timeIntervalSince1970: Double($0.milliseconds) / 1_000).formatted(.iso8601)
+        })
 }
 
 extension Setting<Double> {
@@ -65,31 +69,4 @@ extension Setting<Double> {
         "duplicates", "share of events that come twice", .share, standard: 0)
     static let malformed = Setting(
         "malformed", "share of events whose bytes are damaged", .share, standard: 0)
-}
-
-extension TrafficSettings {
-    /// What the shop is asked for.
-    ///
-    /// - Throws: a usage failure that names everything that cannot be.
-    init(_ settings: Settings) throws {
-        self.init()
-        seed = UInt64(settings[.seed])
-        start = settings[.start]
-        catalogueSize = settings[.catalogueSize]
-        firstNumber = UInt64(settings[.firstNumber])
-        faults.outOfOrderShare = settings[.outOfOrder]
-        faults.veryLateShare = settings[.veryLate]
-        faults.duplicateShare = settings[.duplicates]
-        faults.malformedShare = settings[.malformed]
-        if let open = settings[.openSessions] {
-            ask(openSessions: open, gapSeconds: 1_800)
-        } else if let rate = settings[.rate] {
-            ask(eventsPerSecond: rate / (settings[.speedUp] ?? 1))
-        } else {
-            ask(openSessions: 10_000, gapSeconds: 1_800)
-        }
-        guard problems.isEmpty else {
-            throw CommandFailure.usage(problems.joined(separator: "; ") + ".")
-        }
-    }
 }

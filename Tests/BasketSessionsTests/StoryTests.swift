@@ -21,7 +21,8 @@ struct StoryTests {
     func names() throws {
         let wanted: Set = [
             "happy-purchase", "shipping-shock", "silent-leaver", "out-of-order", "duplicates",
-            "late", "malformed", "merged", "emptied-basket", "two-currencies",
+            "late", "malformed", "merged", "emptied-basket", "two-currencies", "black-friday",
+            "bot-storm", "broken-clock", "quiet-night",
         ]
         #expect(wanted.subtracting(try Story.names()) == [])
     }

@@ -26,6 +26,24 @@ struct Recording {
         counts = source.counts
     }
 
+    /// All records of before a time, in milliseconds since 1970.
+    init(_ settings: TrafficSettings, until end: Int64) {
+        var source = TrafficSource(settings: settings)
+        while let emission = source.next(), emission.streamTime.milliseconds < end {
+            records.append(
+                Record(emission: emission, key: Array(source.key), value: Array(source.value)))
+        }
+        counts = source.counts
+    }
+
+    /// The hash of all that it holds.
+    var fingerprint: String {
+        var bytes: [UInt8] = []
+        for record in records { bytes += record.key + [9] + record.value + [10] }
+        let hash = bytes.withUnsafeBytes { StableHash($0) }
+        return String(hash.high, radix: 16) + "-" + String(hash.low, radix: 16)
+    }
+
     /// Settings with every fault in it.
     static func faulty(seed: UInt64 = 1) -> TrafficSettings {
         var settings = TrafficSettings()

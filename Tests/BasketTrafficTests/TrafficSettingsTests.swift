@@ -43,7 +43,7 @@ struct TrafficSettingsTests {
     func day() {
         var settings = TrafficSettings()
         settings.visitsPerSecond = 0.05
-        settings.followsDay = true
+        settings.rhythm = .day
         var events = [Int](repeating: 0, count: 24)
         for record in Recording(settings, limit: 60_000).records {
             events[hourOfDay(record.emission.time.milliseconds)] += 1
@@ -67,5 +67,19 @@ struct TrafficSettingsTests {
         settings.faults.veryLateMilliseconds = 0...1
 
         #expect(settings.problems.count == 7)
+
+        settings.botShare = 1.5
+        settings.shifts = [TrafficShift(.thrift, by: -1, .after(hours: 1))]
+        settings.campaigns = [
+            TrafficCampaign(.social, extraShare: 0, .after(hours: 1, forHours: 1))
+        ]
+        #expect(settings.problems.count == 10)
+
+        settings = TrafficSettings()
+        settings.shifts = [TrafficShift(.bots, by: 2, .after(hours: 1))]
+        #expect(settings.problems == ["there must be bots for a shift of bots to multiply"])
+        settings.botShare = 0.1
+        settings.shifts = [TrafficShift(.bots, by: 2, .after(hours: -1))]
+        #expect(settings.problems.count == 1)
     }
 }

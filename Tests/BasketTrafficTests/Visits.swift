@@ -12,7 +12,8 @@ struct Visits {
         var hasPurchase = false
         /// The first shipping quote as a share of the basket.
         var firstShippingShare: Double?
-        var last: Int64 = 0
+        /// When its first event was, in milliseconds since 1970.
+        var first = Int64.max
         var lines: [String: Int64] = [:]
         /// Removes of more than was there.
         var overdrawn = 0
@@ -58,6 +59,7 @@ struct Visits {
 extension Visits.Visit {
     fileprivate mutating func note(_ event: PlainEvent) {
         events += 1
+        first = min(first, event.time)
         switch event.type {
         case .view, .cancel: break
         case .addToBasket, .removeFromBasket:
