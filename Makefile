@@ -21,6 +21,20 @@ build: ## the program, optimised: .build/release/basketwatch
 	@scripts/prepare build
 	@scripts/build-release
 
+.PHONY: static install uninstall package
+static: ## the program with Swift's libraries inside, for machines without them: .build/static/release/basketwatch
+	@scripts/prepare build
+	@scripts/build-release static
+
+install: ## what `make static` made, with man page, completions, examples and systemd unit (PREFIX=/usr/local DESTDIR=)
+	@scripts/install
+
+uninstall: ## take away what `make install` put there (PREFIX=/usr/local DESTDIR=)
+	@scripts/install --uninstall
+
+package: static ## a Debian package of it: .build/basketwatch_*.deb
+	@scripts/package
+
 bench: ## measure, as ratios to a limit taken in the same run (EVENTS=6000000)
 	@scripts/prepare demo
 	@scripts/bench

@@ -114,6 +114,8 @@ let package = Package(
                 "basketwatch",
             ]),
         tests(
+            "PackagingTests", ["ProgramTesting", "PostgresTesting", "BasketConsole", "basketwatch"]),
+        tests(
             "IntegrationTests",
             [
                 "BasketPipeline", "KafkaLog", "BasketStore", "BasketRisk", "BasketSessions",

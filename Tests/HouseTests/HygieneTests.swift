@@ -6,6 +6,7 @@ import Testing
 struct HygieneTests {
     private static let folders = [
         "Sources", "Tests", "Benchmarks", "docs", "migrations", "fixtures", "scripts", "examples",
+        "packaging",
     ]
 
     /// Every text file of the project, by its path inside it.
@@ -22,6 +23,7 @@ struct HygieneTests {
         }
         return found.map { $0.hasPrefix("/") ? String($0.dropFirst()) : $0 } + [
             "Package.swift", "Makefile", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
+            "Dockerfile", "docker-compose.yml", ".env.example",
         ]
     }()
 
