@@ -9,6 +9,7 @@ let basketwatch = Program(
     otherVariables: ["BASKETWATCH_TEST_BROKERS"],
     commands: [
         DemoCommand.self, RunCommand.self, GenerateCommand.self, PublishCommand.self,
-        ScoresCommand.self, StatusCommand.self, MigrateCommand.self, TopicsCreateCommand.self,
+        ScoresCommand.self, ReplayCommand.self, StatusCommand.self, MigrateCommand.self,
+        TopicsCreateCommand.self,
         BrokerCommand.self, WeightsCommand.self,
     ])
