@@ -10,6 +10,6 @@ let basketwatch = Program(
     commands: [
         DemoCommand.self, RunCommand.self, GenerateCommand.self, PublishCommand.self,
         ScoresCommand.self, ReplayCommand.self, StatusCommand.self, MigrateCommand.self,
-        TopicsCreateCommand.self,
+        TopicsListCommand.self, TopicsCreateCommand.self, TopicsDescribeCommand.self,
         BrokerCommand.self, WeightsCommand.self,
     ])

@@ -66,7 +66,8 @@ struct ReplayPartition {
     /// Adds what has come since the last call to the counts.
     mutating func count(into output: inout ReplayOutput) {
         untold = 0
-        score()
+        scorer.score(effects.moments, into: &scores)
+        state.forgetTouchedBaskets()
         output.count(effects, scores, in: state.partition, &lastRisks)
         effects.removeAll()
         scores.removeAll()

@@ -15,7 +15,7 @@ struct ReplayTopic: ~Copyable {
     private var consumer: LogConsumer
     private var trouble: KafkaLogError?
 
-    private static let timeout = Duration.seconds(10)
+    private static let timeout = Duration.seconds(5)
     /// How long brokers may be away in the middle.
     private static let patience = Duration.seconds(30)
 
