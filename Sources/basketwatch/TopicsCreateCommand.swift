@@ -62,9 +62,9 @@ struct TopicsCreateCommand: Command {
 
     /// Kafka would say so as well, in its own words.
     private static func checkReplicas(of plan: TopicPlan, in cluster: LogCluster) throws {
-        guard let factor = plan.replicationFactor else { return }
+        // Asked in any case: that nobody answers is known sooner than the making would tell.
         let brokers = try cluster.brokerCount(timeout: .seconds(5))
-        guard factor > brokers else { return }
+        guard let factor = plan.replicationFactor, factor > brokers else { return }
         throw CommandFailure(
             "The topic '\(plan.name)' cannot be kept by \(factor) brokers: Kafka at "
                 + "\(cluster.brokers) has \(brokers). Set --replication-factor to \(brokers) or "

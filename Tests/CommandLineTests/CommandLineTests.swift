@@ -7,7 +7,9 @@ import Testing
 struct CommandLineTests {
     /// All commands, by the words that a user types.
     static let commands = [
-        "demo", "run", "generate", "publish", "scores", "status", "migrate", "topics create",
+        "demo", "run", "generate", "publish", "scores", "replay", "status", "migrate",
+        "topics list",
+        "topics create", "topics describe",
         "broker", "weights",
     ]
 
