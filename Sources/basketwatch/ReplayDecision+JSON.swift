@@ -23,7 +23,8 @@ extension ReplayDecision {
         case .ended(let end): return [shopper] + end.fields
         case .quarantined(let reason, let size):
             return [
-                shopper, ("reason", .text(reason.rawValue)), ("size_bytes", .integer(Int64(size))),
+                ("key", JSONValue(self.shopper)), ("reason", .text(reason.rawValue)),
+                ("size_bytes", .integer(Int64(size))),
             ]
         case .late(let event, let behind):
             return [shopper] + event.fields + [("behind_seconds", .number(Double(behind) / 1_000))]

@@ -32,6 +32,7 @@ struct ReplayDecision {
     let place: ReplayPlace
     /// In event time; `nil` where no event could be read.
     let time: EventTime?
+    /// For what cannot be used, the record's key: `nil` where it has none.
     let shopper: String?
     let detail: Detail
 

@@ -35,6 +35,7 @@ struct ReplayFiles {
     func read(into run: inout ReplayRun, _ progress: (Int, Double?) -> Void) throws {
         var keys = EventReader()
         run.addPartition(from: 1)
+        run.output.places.kind = files.count == 1 ? .line : .fileAndLine
         for (index, file) in files.enumerated() {
             let before = run.nextOffset(0) - 1
             run.output.places.begin(file.path, before: before)

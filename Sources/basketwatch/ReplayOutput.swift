@@ -68,14 +68,14 @@ struct ReplayOutput: ~Copyable {
         if wanted.isJSON {
             lines.append(decision.json.text)
         } else {
-            rows.add(decision)
+            rows.add(decision, places.kind)
         }
         if wanted.isEager || max(lines.count, rows.count) >= ReplayOutput.block { flush() }
     }
 
     /// Writes out what has been gathered.
     mutating func flush() {
-        lines += rows.takeLines()
+        lines += rows.takeLines(places.kind)
         guard !lines.isEmpty else { return }
         console.line(lines.joined(separator: "\n"))
         lines.removeAll(keepingCapacity: true)

@@ -5,12 +5,18 @@ enum ReplayPlace: Hashable {
     case line(file: String, number: Int64)
     case offset(partition: Int32, offset: Int64)
 
-    /// `events.jsonl:12`, or `3:120` for partition 3, offset 120.
+    /// `events.jsonl:12`, or `3:120` for partition 3, offset 120: enough among all files.
     var text: String {
         switch self {
         case .line(let file, let number): "\(file):\(number)"
         case .offset(let partition, let offset): "\(partition):\(offset)"
         }
+    }
+
+    /// The line alone, where there is but one file.
+    var shortText: String {
+        guard case .line(_, let number) = self else { return text }
+        return "\(number)"
     }
 
     /// `file` and `line`, or `partition` and `log_offset`, with a prefix before each name.
@@ -32,6 +38,14 @@ enum ReplayPlace: Hashable {
 /// Files are read one behind the other as one partition; a line's offset is its number, counted on
 /// from file to file.
 struct ReplayPlaces {
+    /// What the places of a column are, for its heading.
+    enum Kind: String {
+        case line
+        case fileAndLine = "file:line"
+        case partitionAndOffset = "partition:offset"
+    }
+
+    var kind = Kind.partitionAndOffset
     /// With the offset of the line before a file's first; empty for a topic.
     private var files: [(path: String, before: Int64)] = []
 

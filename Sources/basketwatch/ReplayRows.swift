@@ -6,32 +6,36 @@ import BasketEvents
 /// A block is laid out like those before it: a column that has once been wide stays so.
 struct ReplayRows {
     private var cells: [[String]] = []
-    private var widths = [10, 19, 8, 11, 4]
+    private var widths = [5, 19, 8, 11, 4]
+    /// A wider cell stands out of its column instead of widening it for good.
+    private static let widest = 48
     private var isFirst = true
 
     var count: Int { cells.count }
 
-    mutating func add(_ decision: ReplayDecision) {
+    mutating func add(_ decision: ReplayDecision, _ kind: ReplayPlaces.Kind) {
         cells.append([
-            decision.place.text, decision.time?.clockText ?? "–", decision.shopper ?? "–",
+            kind == .line ? decision.place.shortText : decision.place.text,
+            decision.time?.clockText ?? "–", decision.shopper ?? "–",
             decision.word, decision.risk.map { Figure.decimal($0, 2) } ?? "",
             decision.words.joined(separator: "; "),
         ])
     }
 
     /// The lines of what was added since; the first block begins with the headings.
-    mutating func takeLines() -> [String] {
+    mutating func takeLines(_ kind: ReplayPlaces.Kind) -> [String] {
         guard !cells.isEmpty else { return [] }
         var table = Table([
-            .left("at"), .left("time (UTC)"), .left("shopper"), .left("what"), .right("risk"),
+            .left(kind.rawValue), .left("time (UTC)"), .left("shopper"), .left("what"),
+            .right("risk"),
             .left("details"),
         ])
         for row in cells {
             table.add(
                 row.enumerated().map { place, cell in
                     guard place < widths.count else { return cell }
-                    widths[place] = max(widths[place], cell.count)
-                    return cell + String(repeating: " ", count: widths[place] - cell.count)
+                    widths[place] = max(widths[place], min(cell.count, ReplayRows.widest))
+                    return cell + String(repeating: " ", count: max(0, widths[place] - cell.count))
                 })
         }
         cells.removeAll(keepingCapacity: true)
