@@ -87,6 +87,12 @@ extension PartitionState {
         touched.removeAll(keepingCapacity: true)
     }
 
+    /// Forgets which baskets have changed: for whoever wants no rows.
+    public mutating func forgetTouchedBaskets() {
+        for slot in touched { sessions[Int(slot)].flags.remove(.isTouched) }
+        touched.removeAll(keepingCapacity: true)
+    }
+
     private func snapshot(_ slot: Int32, _ texts: inout TextArena) -> BasketSnapshot {
         let session = sessions[Int(slot)]
         return BasketSnapshot(

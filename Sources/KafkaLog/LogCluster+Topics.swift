@@ -22,32 +22,26 @@ extension LogCluster {
     private static let settlingMilliseconds: Int32 = 20
 
     private func request(_ plan: TopicPlan, timeout: Duration) throws(KafkaLogError) {
-        let circumstance = client.circumstance("to make topics", topic: plan.name)
+        let circumstance = client.circumstance(
+            "to make topics (the right Create, on the topic or the cluster)", topic: plan.name)
         let topic = try newTopic(plan)
         defer { rd_kafka_NewTopic_destroy(topic) }
-        let queue = rd_kafka_queue_new(client.raw)
-        defer { rd_kafka_queue_destroy(queue) }
-        let options = rd_kafka_AdminOptions_new(client.raw, RD_KAFKA_ADMIN_OP_CREATETOPICS)
-        defer { rd_kafka_AdminOptions_destroy(options) }
-        _ = rd_kafka_AdminOptions_set_request_timeout(options, timeout.milliseconds, nil, 0)
-        _ = rd_kafka_AdminOptions_set_operation_timeout(options, timeout.milliseconds, nil, 0)
+        let request = AdminRequest(RD_KAFKA_ADMIN_OP_CREATETOPICS, client, timeout: timeout)
+        request.waitForCompletion()
 
         var topics: [OpaquePointer?] = [topic]
-        rd_kafka_CreateTopics(client.raw, &topics, 1, options, queue)
-        guard let event = rd_kafka_queue_poll(queue, timeout.milliseconds) else {
-            throw client.explained(.timedOut(operation: "making the topic '\(plan.name)'"))
+        rd_kafka_CreateTopics(client.raw, &topics, 1, request.options, request.queue)
+        try request.answer(client, circumstance, waiting: "making the topic '\(plan.name)'") {
+            (event) throws(KafkaLogError) in
+            var count = 0
+            let result = rd_kafka_event_CreateTopics_result(event)
+            guard let results = rd_kafka_CreateTopics_result_topics(result, &count), count == 1
+            else { return }
+            let code = rd_kafka_topic_result_error(results[0])
+            guard code != RD_KAFKA_RESP_ERR_NO_ERROR else { return }
+            let text = rd_kafka_topic_result_error_string(results[0]).map { String(cString: $0) }
+            throw KafkaLogError(code, text: text, circumstance)
         }
-        defer { rd_kafka_event_destroy(event) }
-        try KafkaLogError.check(rd_kafka_event_error(event), circumstance)
-        var count = 0
-        let result = rd_kafka_event_CreateTopics_result(event)
-        guard let results = rd_kafka_CreateTopics_result_topics(result, &count), count == 1 else {
-            return
-        }
-        let code = rd_kafka_topic_result_error(results[0])
-        guard code != RD_KAFKA_RESP_ERR_NO_ERROR else { return }
-        let text = rd_kafka_topic_result_error_string(results[0]).map { String(cString: $0) }
-        throw KafkaLogError(code, text: text, circumstance)
     }
 
     private func newTopic(_ plan: TopicPlan) throws(KafkaLogError) -> OpaquePointer {

@@ -62,9 +62,13 @@ public final class LogCluster: Sendable {
         return description.partitions
     }
 
-    /// All topics that this user may see, by name, Kafka's internal ones left out.
-    public func topics(timeout: Duration) throws(KafkaLogError) -> [TopicDescription] {
-        try metadata(of: nil, timeout: timeout).filter { !$0.name.hasPrefix("__") }
+    /// All topics that this user may see, in order of name; Kafka's internal ones only if asked for.
+    public func topics(
+        includingInternal: Bool = false, timeout: Duration
+    ) throws(KafkaLogError) -> [TopicDescription] {
+        try metadata(of: nil, timeout: timeout)
+            .filter { includingInternal || !$0.name.hasPrefix("__") }
+            .sorted { $0.name < $1.name }
     }
 }
 

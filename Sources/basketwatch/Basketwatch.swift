@@ -9,8 +9,9 @@ let basketwatch = Program(
     otherVariables: ["BASKETWATCH_TEST_BROKERS"],
     commands: [
         RunCommand.self, DemoCommand.self, GenerateCommand.self, PublishCommand.self,
-        ScoresCommand.self, ExplainCommand.self, StatusCommand.self, MigrateCommand.self,
-        TopicsCreateCommand.self,
+        ScoresCommand.self, ExplainCommand.self, ReplayCommand.self, StatusCommand.self,
+        MigrateCommand.self, TopicsListCommand.self, TopicsCreateCommand.self,
+        TopicsDescribeCommand.self,
         BrokerCommand.self, WeightsCommand.self,
     ],
     groups: [

@@ -55,8 +55,7 @@ extension ProcessorSettings {
             kafka: KafkaSettings(settings, log: log), store: store, topic: settings[.topic],
             group: settings[.group],
             instance: "\(ProcessInfo.processInfo.hostName):\(getpid())")
-        sessions.gapMilliseconds = Int64(settings[.gap] / .milliseconds(1))
-        sessions.disorderMilliseconds = Int64(settings[.disorder] / .milliseconds(1))
+        sessions = SessionSettings(settings)
         workers = settings[.workers] ?? ProcessInfo.processInfo.activeProcessorCount
         start = settings[.from]
         flushInterval = settings[.flushInterval]

@@ -14,6 +14,11 @@ extension Setting<Int?> {
         whenUnset: "the broker's own setting")
 }
 
+extension Setting<Bool> {
+    static let ifNotExists = Setting(
+        flag: "if-not-exists", "end well where the topic is there already, as it is")
+}
+
 struct TopicsCreateCommand: Command {
     static let name = "topics create"
     static let summary = "Make a topic for the clickstream."
@@ -22,7 +27,7 @@ struct TopicsCreateCommand: Command {
         embedded broker makes its topics itself (basketwatch broker --topic NAME --partitions N).
         """
     static let settings = SettingList(
-        .brokers, .kafka, .partitions, .retention, .replicationFactor)
+        .brokers, .kafka, .partitions, .retention, .replicationFactor, .ifNotExists)
     static let operands = Operands("NAME", "the topic's name")
     static let examples = [
         Example(
@@ -39,8 +44,50 @@ struct TopicsCreateCommand: Command {
         let plan = TopicPlan(
             name: operands[0], partitions: settings[.partitions], retention: settings[.retention],
             replicationFactor: settings[.replicationFactor])
-        try cluster.createTopic(plan, timeout: .seconds(20))
-        console.line("made the topic '\(plan.name)' with \(plan.partitions) partitions")
+        do {
+            try TopicsCreateCommand.checkReplicas(of: plan, in: cluster)
+            try cluster.createTopic(plan, timeout: .seconds(20))
+        } catch KafkaLogError.topicExists {
+            return try TopicsCreateCommand.exists(
+                plan, isFine: settings[.ifNotExists], in: cluster, on: console)
+        } catch KafkaLogError.topicsAreMadeAtStart
+            where settings[.ifNotExists] && TopicsCreateCommand.isThere(plan.name, in: cluster)
+        {
+            return try TopicsCreateCommand.exists(plan, isFine: true, in: cluster, on: console)
+        }
+        let partitions = plan.partitions == 1 ? "1 partition" : "\(plan.partitions) partitions"
+        console.line("made the topic '\(plan.name)' with \(partitions)")
         return .success
+    }
+
+    /// Kafka would say so as well, in its own words.
+    private static func checkReplicas(of plan: TopicPlan, in cluster: LogCluster) throws {
+        // Asked in any case: that nobody answers is known sooner than the making would tell.
+        let brokers = try cluster.brokerCount(timeout: .seconds(5))
+        guard let factor = plan.replicationFactor, factor > brokers else { return }
+        throw CommandFailure(
+            "The topic '\(plan.name)' cannot be kept by \(factor) brokers: Kafka at "
+                + "\(cluster.brokers) has \(brokers). Set --replication-factor to \(brokers) or "
+                + "less, or leave it out.")
+    }
+
+    private static func isThere(_ topic: String, in cluster: LogCluster) -> Bool {
+        // Without an answer it counts as missing: the error that brought us here says more.
+        (try? cluster.partitionCount(topic, timeout: .seconds(5))) != nil
+    }
+
+    private static func exists(
+        _ plan: TopicPlan, isFine: Bool, in cluster: LogCluster, on console: Console
+    ) throws -> ExitCode {
+        let count = try cluster.partitionCount(plan.name, timeout: .seconds(5))
+        let partitions = count == 1 ? "1 partition" : "\(count) partitions"
+        guard !isFine else {
+            console.line("the topic '\(plan.name)' is there already, with \(partitions)")
+            return .success
+        }
+        throw CommandFailure(
+            "Kafka has a topic '\(plan.name)' already, with \(partitions). Use it (`basketwatch "
+                + "topics describe \(plan.name)` shows it; --if-not-exists takes it as it is), or "
+                + "choose another name.")
     }
 }
