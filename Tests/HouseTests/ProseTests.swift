@@ -69,10 +69,12 @@ struct ProseTests {
         ".ci",
     ]
     private static let targets = Set((try? SourceTree.targets()) ?? [])
+    /// Files that are named by themselves.
     private static let sources: Set<String> = {
-        let found = FileManager.default.enumerator(
-            at: Page.url("Sources"), includingPropertiesForKeys: nil)
-        return Set((found?.allObjects as? [URL] ?? []).map(\.lastPathComponent))
+        let found = ["Sources", "Tests"].flatMap { folder in
+            FileManager.default.subpaths(atPath: Page.url(folder).path) ?? []
+        }
+        return Set(found.compactMap { $0.split(separator: "/").last.map(String.init) })
     }()
 
     /// A name of one certain file or folder: no pattern, no file of the reader's own.
