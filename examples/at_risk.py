@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints the open baskets at risk, and what speaks for and against each.
 
-    BASKETWATCH_DATABASE_URL=postgresql://alice@db/shop venv/bin/python at_risk.py 0.8
+    BASKETWATCH_DATABASE_URL=postgresql://alice@db/shop .venv/bin/python examples/at_risk.py 0.8
 """
 
 import os
@@ -10,8 +10,8 @@ import sys
 import psycopg
 from psycopg.rows import namedtuple_row
 
-# An index is of no use here, and none is needed: open baskets are few. Reasons and contributions
-# are worked out for the rows that are asked for only, so a LIMIT keeps the question cheap.
+# Reasons and contributions are worked out for the rows that are asked for only: a LIMIT keeps the
+# question cheap, however many baskets are open.
 QUESTION = """
     SELECT shopper_id, risk, silent_seconds, reasons, contributions,
            basketwatch.money_text(basket_value_minor, currency) AS basket,
@@ -41,4 +41,4 @@ for basket in baskets:
     # Contributions come as a dict, in units of 2^-20 of a logit: exact, they add up to the score.
     strongest = sorted(basket.contributions.items(), key=lambda part: -abs(part[1]))[:3]
     print("    logit:   " + "  ".join(f"{name} {part / 2**20:+.2f}" for name, part in strongest))
-print(f"{len(baskets)} open baskets at a risk of {least_risk} or more")
+print(f"open baskets at a risk of {least_risk} or more: {len(baskets)}")

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Sends one shopper's visit to the topic that Basketwatch reads.
 
-    BASKETWATCH_BROKERS=localhost:9092 venv/bin/python send_events.py u-48213
+    BASKETWATCH_BROKERS=localhost:9092 .venv/bin/python examples/send_events.py u-48213
 """
 
 import json
@@ -14,6 +14,22 @@ from confluent_kafka import Producer
 
 TOPIC = os.environ.get("BASKETWATCH_TOPIC", "clickstream")
 
+lost = 0
+trouble = ""  # the first one: what follows is mostly its consequence
+
+
+def connection_failed(error):
+    global trouble
+    trouble = trouble or error.str()
+
+
+def delivered(error, _message):
+    global lost, trouble
+    if error:
+        lost += 1
+        trouble = trouble or error.str()
+
+
 producer = Producer({
     "bootstrap.servers": os.environ.get("BASKETWATCH_BROKERS", "localhost:9092"),
     # One shopper's events must share a partition. librdkafka, which this client is built on, places
@@ -21,14 +37,10 @@ producer = Producer({
     "partitioner": "murmur2_random",
     # What is sent again after a lost reply stands in the log once, and in order.
     "enable.idempotence": True,
+    # What goes wrong is told once, at the end, not in a line for each attempt.
+    "error_cb": connection_failed,
+    "log_level": 2,
 })
-
-refused = []
-
-
-def delivered(error, _message):
-    if error:
-        refused.append(str(error))
 
 
 def send(shopper, event_type, **fields):
@@ -53,7 +65,7 @@ send(shopper, "add_to_basket", product_id="socks-wool", quantity=2, price_minor=
 send(shopper, "checkout", step=1, shipping_minor=2250, currency="EUR")
 send(shopper, "cancel", reason="shipping")
 
-unsent = producer.flush(30)
-if unsent or refused:
-    sys.exit(f"{unsent + len(refused)} events did not arrive: {refused[:1] or 'no answer in 30 s'}")
+lost += producer.flush(10)
+if lost:
+    sys.exit(f"send_events.py: {lost} of 4 events did not arrive: {trouble or 'no answer'}")
 print(f"4 events of {shopper} are in {TOPIC}")

@@ -8,7 +8,7 @@ extension OtherTools {
         .enabled(
             if: Tool.kcat.isThere && Tool.jq.isThere, "kcat or jq is missing: see scripts/prepare"))
     func kcat() throws {
-        let stream = try ShopStream(partitions: 1)
+        let stream = try ShopStream.onAnyKafka(partitions: 1)
         let file = "fixtures/shipping-shock.jsonl"
         try stream.shell("examples/send_events.sh \(file)")
 

@@ -11,6 +11,8 @@ struct RecipeTests {
         try stream.shell(
             "basketwatch generate --count 12000 --open-sessions 300 --duplicates 1% --malformed 1%")
         try stream.process()
+        let user = try stream.ask("SELECT current_user").last
+        #expect(user?.hasPrefix("analyst_") == true)
         for page in try ["README.md", "docs/sql.md"].map({ try Page($0) }) {
             let recipes = Recipe.all(in: page)
             #expect(recipes.count >= 3)

@@ -38,6 +38,12 @@ final class ShopStream {
             brokers: kafka.brokers, topic: kafka.makeTopic("interop", partitions: partitions), nil)
     }
 
+    /// On a real Kafka where there is one, else on the embedded broker.
+    static func onAnyKafka(partitions: Int) throws -> ShopStream {
+        guard RealKafka.isAvailable else { return try ShopStream(partitions: partitions) }
+        return try ShopStream(on: RealKafka.shared(), partitions: partitions)
+    }
+
     private init(brokers: String, topic: String, _ broker: RunningProgram?) throws {
         self.broker = broker
         store = try PrivatePostgres.shared.database()
