@@ -15,6 +15,8 @@ struct ProseTests {
             #expect(paths.contains(path))
         }
         #expect(paths.contains { $0.hasPrefix("docs/decisions/") })
+        #expect(Page.all.flatMap(\.links).count > 20)
+        #expect(Page.all.flatMap(\.spans).count(where: Self.isPath) > 40)
     }
 
     @Test("links only to files and headings that are there", arguments: Page.all)

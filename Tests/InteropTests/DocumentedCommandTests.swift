@@ -36,6 +36,7 @@ struct DocumentedCommandTests {
                 ["generate", "--output", "-", "--seed", "2"],
                 ["publish", "-", "--kafka", "a.b=c d"], ["status"],
             ])
+        #expect(Page.all.flatMap(DocumentedCommand.all).count > 10)
     }
 
     /// `settings` in front tries a command line out and does nothing.
