@@ -2,10 +2,10 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench coverage picture weights migrations pages format lint clean
+.PHONY: help demo test build bench coverage picture weights migrations pages sql-reference format lint clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## the main job in two minutes: broker, PostgreSQL, shop, processor, scores by SQL (DURATION=60 KEEP=1 INPUT=events.jsonl)
 	@scripts/prepare demo
@@ -57,6 +57,9 @@ pages: build ## make what follows from the declared settings: docs/settings.md, 
 	@.build/release/basketwatch settings --example > .build/basketwatch.conf.example
 	@mv .build/settings.md docs/settings.md
 	@mv .build/basketwatch.conf.example basketwatch.conf.example
+
+sql-reference: ## write the views, columns and functions of the schema into docs/sql.md
+	@BASKETWATCH_WRITE_SQL_REFERENCE=1 swift test --disable-xctest --filter SQLPageTests/reference
 
 format: ## format all Swift
 	@swift format -i -r Package.swift Sources Tests Benchmarks

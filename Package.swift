@@ -73,7 +73,7 @@ let package = Package(
             ],
             path: "Benchmarks", swiftSettings: settings),
 
-        tests("HouseTests", []),
+        tests("HouseTests", ["Pages"]),
         tests("BasketEventsTests", ["BasketEvents"]),
         // A private PostgreSQL for tests.
         .target(
@@ -95,6 +95,9 @@ let package = Package(
         tests("BasketTelemetryTests", ["BasketTelemetry"]),
         tests("BasketFilesTests", ["BasketFiles"]),
 
+        // The project's pages, as tests read them: links, code, recipes.
+        .target(name: "Pages", path: "Tests/Pages", swiftSettings: settings),
+
         // A real Kafka for tests.
         .target(
             name: "KafkaTesting", dependencies: ["KafkaLog", "CRdkafka"],
@@ -115,6 +118,12 @@ let package = Package(
             ]),
         tests(
             "PackagingTests", ["ProgramTesting", "PostgresTesting", "BasketConsole", "basketwatch"]),
+        tests(
+            "InteropTests",
+            [
+                "ProgramTesting", "PostgresTesting", "KafkaTesting", "Pages", "BasketStore",
+                "basketwatch",
+            ]),
         tests(
             "IntegrationTests",
             [

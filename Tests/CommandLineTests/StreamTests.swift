@@ -6,19 +6,6 @@ import Stories
 import Testing
 
 extension CommandLineTests {
-    @Test("answers every SQL recipe of README and docs/sql.md to a reader")
-    func recipes() throws {
-        let stream = try FilledStream(events: 12_000)
-        for file in ["README.md", "docs/sql.md"] {
-            let recipes = try Recipe.all(in: file)
-            #expect(recipes.count >= (file == "README.md" ? 3 : 1))
-            for recipe in recipes {
-                let rows = try stream.query("SET ROLE basketwatch_reader; \(recipe)")
-                #expect(!rows.isEmpty, "\(file): \(recipe)")
-            }
-        }
-    }
-
     @Test("publishes plain, .gz and .zst files and standard input alike")
     func publish() throws {
         let stream = try FilledStream()
