@@ -35,6 +35,7 @@ extension SettingKind<[ReplayDecision.Kind]> {
         return SettingKind(
             placeholder: "WHAT,…", range: Figure.choice(of: words), completion: .words(words),
             read: { text in
+                if text == "all" { return .value(ReplayDecision.Kind.allCases) }
                 let kinds = text.split(separator: ",").map {
                     ReplayDecision.Kind(rawValue: String($0.filter { $0 != " " }))
                 }
