@@ -47,8 +47,9 @@ extension Invocation {
         }
         let isPair = arguments.count > 1 && !arguments[1].hasPrefix("-")
         let pair = isPair ? "\(first) \(arguments[1])" : first
+        // Of a family that is named, one of its own; else whatever is nearest.
         let nearest =
-            NearestWord.find(first, among: names)
+            (family.isEmpty ? NearestWord.find(first, among: names) : nil)
             ?? NearestWord.find(pair, among: names.filter { $0.contains(" ") })
         let word = family.isEmpty ? first : pair
         let advice = nearest.map { "Did you mean '\(program.name) \($0)'? " } ?? ""

@@ -4,8 +4,7 @@ import BasketStore
 
 struct ExplainCommand: Command {
     static let name = "explain"
-    static let summary =
-        "Show a shopper's sessions, each moment they were scored at, and what made the score."
+    static let summary = "Show how a shopper's scores came about."
     static let note = """
         A risk is 1 / (1 + e^-logit); the logit is the sum of the contributions, of which the largest are \
         drawn: those above 0 make it likelier that the basket is abandoned. Names of features are \

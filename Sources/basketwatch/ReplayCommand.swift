@@ -6,8 +6,7 @@ import KafkaLog
 
 struct ReplayCommand: Command {
     static let name = "replay"
-    static let summary =
-        "Run recorded events, or a topic, dry: show what would be decided, write nothing."
+    static let summary = "Show what would be decided on events, writing nothing."
     static let note = """
         The daemon's own sessions and scores, without PostgreSQL and without a consumer group: try it \
         on your own data first. Files are read one behind the other as one partition; a topic \

@@ -3,8 +3,7 @@ import BasketStore
 
 struct StatusCommand: Command {
     static let name = "status"
-    static let summary =
-        "Show what is wrong with the stream, and where it stands: lag, ledger, owners."
+    static let summary = "Show what is wrong, and where the stream stands."
     static let note = """
         What is wrong comes first: stopped partitions, a ledger that does not balance, partitions that \
         nobody owns, an owner that has written nothing for 30 s, more than 5 % of the latest records in \

@@ -4,8 +4,7 @@ import KafkaLog
 
 struct TopicsDescribeCommand: Command {
     static let name = "topics describe"
-    static let summary =
-        "Show a topic: its partitions, its settings, and what of it does not suit us."
+    static let summary = "Show a topic, and what of it does not suit us."
     static let note = """
         records: end less start, so transaction markers and what compaction has removed count as \
         well. committed and lag: what the group says of itself, shown where it has said something. As \
