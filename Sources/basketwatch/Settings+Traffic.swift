@@ -45,12 +45,16 @@ extension Setting<EventTime> {
 }
 
 extension SettingKind<EventTime> {
-    /// A moment such as `2025-11-26T08:00:00Z`.
+    /// A moment such as `2025-11-26T08:00:00Z`, or now.
     static let eventTime = SettingKind(
-        placeholder: "TIME", range: "RFC 3339",
+        placeholder: "TIME", range: "RFC 3339, or now",
         read: { text in
+            if text == "now" {
+                let seconds = Date().timeIntervalSince1970
+                return .value(EventTime(milliseconds: Int64(seconds * 1_000)))
+            }
             guard let time = EventTime(rfc3339: text) else {
-                return .refused("a time such as 2025-11-26T08:00:00Z")
+                return .refused("a time such as 2025-11-26T08:00:00Z, or now")
             }
             return .value(time)
         },

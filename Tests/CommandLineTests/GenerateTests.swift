@@ -26,6 +26,18 @@ extension CommandLineTests {
         #expect(shown.errors.contains("with faults:"))
     }
 
+    @Test("opens the shop now when it is asked to")
+    func now() throws {
+        let before = Date().timeIntervalSince1970 * 1_000
+        let end = try BuiltProgram.run(
+            CommandLineTests.words("generate --start now --count 1 --output -"))
+        let after = Date().timeIntervalSince1970 * 1_000
+        let event = try JSONSerialization.jsonObject(with: Data(end.output.utf8)) as? [String: Any]
+        let time = try #require(event?["time_ms"] as? Double)
+        // The first visit may be a while after the opening.
+        #expect(time >= before.rounded(.down) && time < after + 60_000)
+    }
+
     @Test("ends well when its reader has seen enough")
     func head() throws {
         let end = try BuiltProgram.shell(
