@@ -32,6 +32,12 @@ public struct StableHash: Hashable, Sendable {
         low = StableHash.fold(second ^ tail ^ length, 0xEB44_ACCA_B455_D165)
     }
 
+    /// Hashes a text's UTF-8 bytes.
+    public init(_ text: String) {
+        var text = text
+        self = text.withUTF8 { StableHash(UnsafeRawBufferPointer($0)) }
+    }
+
     /// The last bytes, fewer than eight, as one little-endian word: in a few loads, not byte by byte.
     @inlinable
     static func tail(_ bytes: UnsafeRawBufferPointer, from at: Int) -> UInt64 {

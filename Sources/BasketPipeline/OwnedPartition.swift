@@ -15,13 +15,11 @@ final class OwnedPartition {
     var pending: PartitionFlush
     /// A cleared buffer for the flush after that.
     private var spare: PartitionFlush?
-    /// Records from the checkpoint up to here are run again, their effects thrown away: they are
-    /// committed already.
-    let committedAtStart: Int64
-    /// What the store says of the stream up to there: running again must lead to the same.
-    private let stored: (ledger: Ledger, watermark: EventTime)
-    /// The inputs recorded between the checkpoint and there, next first.
-    private var inputs: ArraySlice<RecordedInput>
+    /// What is committed and has yet to be run again; `nil`: effects count.
+    private var recovery: Recovery?
+    private var journal: InputJournal
+    /// The settings asked for: in force from the committed offset on.
+    private let wanted: SessionSettings
     /// The next offset as of the last flush that was written.
     var committed: Int64
     var stop: PartitionStop?
@@ -33,6 +31,8 @@ final class OwnedPartition {
     private(set) var hasNews = false
     let scorer: MomentScorer
     private let isEmbedded: Bool
+    /// Whether nothing has ever been committed of it.
+    private let isNew: Bool
 
     init(
         _ ownership: Ownership, settings: ProcessorSettings, isEmbedded: Bool,
@@ -40,10 +40,10 @@ final class OwnedPartition {
     ) throws(CheckpointError) {
         partition = ownership.partition
         epoch = ownership.epoch
-        committedAtStart = ownership.ledger.nextOffset
-        stored = (ownership.ledger, ownership.watermark)
-        committed = committedAtStart
-        inputs = ownership.recordedInputs[...]
+        committed = ownership.ledger.nextOffset
+        recovery = Recovery(ownership)
+        journal = InputJournal(ownership)
+        wanted = settings.sessions
         if let checkpoint = ownership.checkpoint {
             state = try PartitionState(checkpoint: checkpoint.bytes)
         } else {
@@ -60,15 +60,12 @@ final class OwnedPartition {
         checkpointOffset = ownership.checkpoint?.offset ?? -1
         scorer = MomentScorer(model: settings.model)
         self.isEmbedded = isEmbedded
-        wanted = settings.sessions
+        isNew = ownership.flushNumber == 0
         try goLiveIfDue()
     }
 
-    /// The settings asked for, until they are in force: while what is committed runs again.
-    private var wanted: SessionSettings?
-
     /// Whether what was committed before us has been run again, and effects count.
-    var isLive: Bool { wanted == nil }
+    var isLive: Bool { recovery == nil }
 
     /// Whether a new owner would have records to run again: ticks alone are recorded anyhow.
     var isWorthACheckpoint: Bool { state.ledger.nextOffset > checkpointOffset }
@@ -96,10 +93,11 @@ final class OwnedPartition {
             // What a fetch that was repeated brings a second time.
             if record.offset < state.ledger.nextOffset { continue }
             guard try pass(to: record.offset), stop == nil else { return }
-            if wanted == nil {
+            if isLive {
                 state.take(record, reader: &reader, into: &pending.effects)
             } else {
-                try rerun(record, reader: &reader)
+                try recovery?.take(record, reader: &reader, into: &state)
+                try goLiveIfDue()
             }
         }
     }
@@ -143,7 +141,7 @@ final class OwnedPartition {
         else { return }
         state.advance(to: watermark, into: &pending.effects)
         scorer.score(pending.effects.moments, into: &pending.scores)
-        pending.record(.tick, watermark.milliseconds, at: state.ledger.nextOffset)
+        journal.record(.tick(watermark), at: state.ledger.nextOffset, in: &pending)
         hasNews = true
     }
 
@@ -151,13 +149,13 @@ final class OwnedPartition {
     ///
     /// - Parameter checkpoint: whether the whole state goes along.
     func takeFlush(withCheckpoint checkpoint: Bool) -> PartitionFlush? {
-        guard isLive, hasNews || checkpoint || pending.settings != nil else { return nil }
+        guard isLive, hasNews || checkpoint else { return nil }
         hasNews = false
         pending.takeBaskets(of: &state)
         pending.joinScores()
         pending.ledger = state.ledger
         pending.watermark = state.watermark
-        if checkpoint || pending.settings != nil {
+        if checkpoint {
             pending.checkpoint = state.checkpoint()
             checkpointOffset = state.ledger.nextOffset
         }
@@ -181,71 +179,36 @@ final class OwnedPartition {
     }
 }
 
-// MARK: - Running again what is committed
+// MARK: - Going on from what is committed
 
 extension OwnedPartition {
-    private func rerun(
-        _ record: LogRecord, reader: inout EventReader
-    ) throws(CheckpointError) {
-        applyInputs(upTo: record.offset)
-        state.take(record, reader: &reader, into: &pending.effects)
-        pending.effects.removeAll()
-        try goLiveIfDue()
-    }
-
-    /// Inputs recorded at an offset came before its record.
-    private func applyInputs(upTo offset: Int64) {
-        while let input = inputs.first, input.offset <= offset {
-            inputs.removeFirst()
-            if input.kind == .tick {
-                state.advance(
-                    to: EventTime(milliseconds: input.value), into: &pending.effects)
-            }
-        }
-        pending.effects.removeAll()
-    }
-
     /// From the committed offset on effects count. The rows of what came before are in the store.
     private func goLiveIfDue() throws(CheckpointError) {
-        guard let settings = wanted, state.ledger.nextOffset >= committedAtStart else { return }
-        applyInputs(upTo: state.ledger.nextOffset)
-        guard state.watermark == stored.watermark, state.ledger.agrees(with: stored.ledger) else {
-            stop = .rerunDiffers(at: committedAtStart)
+        guard recovery?.isOver(state) == true else { return }
+        try recovery?.takeInputs(upTo: state.ledger.nextOffset, into: &state)
+        guard recovery?.agrees(with: state) == true else {
+            stop = .rerunDiffers(at: committed)
             return
         }
-        wanted = nil
-        pending.takeBaskets(of: &state)
-        pending.removeAll()
-        pending.record(.model, Int64(scorer.model.version), at: state.ledger.nextOffset)
+        recovery = nil
+        state.forgetTouchedBaskets()
         silence = SilenceClock(watermark: state.watermark, at: .now)
-        if settings != state.settings {
-            try state.change(settings, into: &pending.effects)
-            scorer.score(pending.effects.moments, into: &pending.scores)
-            pending.settings = settings.encoded
-        }
-    }
-}
 
-extension Ledger {
-    /// Whether both count the same records and sessions; offsets without a record aside, which may
-    /// reach beyond what was committed.
-    fileprivate func agrees(with other: Ledger) -> Bool {
-        var same = other
-        same.nextOffset = nextOffset
-        same.absent = absent
-        return self == same
+        let offset = state.ledger.nextOffset
+        if isNew || wanted != state.settings {
+            // A new partition has them from the start, and a replay wants to know them too.
+            let change = StateChange.settings(wanted)
+            try state.take(change, into: &pending.effects)
+            journal.record(change, at: offset, in: &pending)
+            pending.settings = wanted.encoded
+        }
+        journal.record(model: Int32(scorer.model.version), at: offset, in: &pending)
+        scorer.score(pending.effects.moments, into: &pending.scores)
+        hasNews = hasNews || pending.settings != nil
     }
 }
 
 extension PartitionFlush {
-    /// Records an input at an offset; a later one of its kind at the same offset replaces it.
-    fileprivate mutating func record(_ kind: RecordedInput.Kind, _ value: Int64, at offset: Int64) {
-        recordedInputs.removeAll { $0.kind == kind && $0.offset == offset }
-        let ordinal: Int32 = kind == .model ? 0 : 1
-        recordedInputs.append(
-            RecordedInput(offset: offset, ordinal: ordinal, kind: kind, value: value))
-    }
-
     /// Takes the rows of all baskets that changed.
     fileprivate mutating func takeBaskets(of state: inout PartitionState) {
         state.takeTouchedBaskets(into: &baskets, texts: &basketTexts)

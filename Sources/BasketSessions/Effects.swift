@@ -47,6 +47,8 @@ public struct Effects: Sendable {
     public var outcomes: [Outcome] = []
     public var quarantined: [QuarantinedRecord] = []
     public var funnel: [FunnelDay] = []
+    /// Open sessions that went without an outcome, since their shoppers were to be forgotten.
+    public var forgotten: [SessionKey] = []
     /// The texts that outcomes and quarantined records speak of.
     public var texts = TextArena()
 
@@ -57,6 +59,7 @@ public struct Effects: Sendable {
         outcomes.removeAll(keepingCapacity: true)
         quarantined.removeAll(keepingCapacity: true)
         funnel.removeAll(keepingCapacity: true)
+        forgotten.removeAll(keepingCapacity: true)
         texts.removeAll()
     }
 }

@@ -60,7 +60,7 @@ struct ShopperHistory {
                 Entry(shopper: shopper, end: end, sessions: 1, purchases: purchased ? 1 : 0))
         }
         while let last = longestAway, count > capacity || end - last.end > memoryMilliseconds {
-            removeOldest()
+            remove(oldest)
         }
     }
 
@@ -97,10 +97,15 @@ struct ShopperHistory {
         linkAsNewest(slot)
     }
 
+    /// Forgets a shopper.
+    mutating func remove(_ shopper: StableHash) {
+        guard let place = position(of: shopper) else { return }
+        remove(Int32(ShopperHistory.slot(table[place])))
+    }
+
     private var longestAway: Entry? { oldest >= 0 ? entries[Int(oldest)] : nil }
 
-    private mutating func removeOldest() {
-        let slot = oldest
+    private mutating func remove(_ slot: Int32) {
         unplace(entries[Int(slot)].shopper)
         unlink(slot)
         entries[Int(slot)].newer = free

@@ -30,6 +30,8 @@ public enum BasketStoreError: Error, Hashable {
     case modelDiffers(version: Int32)
     /// Neither the next flush nor the one just written.
     case flushOutOfOrder(partition: Int32, stored: Int64, sent: Int64)
+    /// A recorded input of a kind that this program does not know.
+    case unknownInput(partition: Int32, kind: String)
     case connectionLost(reason: String, during: String)
     /// A statement failed; `state` is its SQLSTATE, `place` the relation or constraint if told.
     case statement(state: String, reason: String, place: String, during: String)
@@ -132,6 +134,9 @@ extension BasketStoreError: CustomStringConvertible {
         case .flushOutOfOrder(let partition, let stored, let sent):
             "Flush \(sent) of partition \(partition) does not follow flush \(stored), which is "
                 + "stored. This is a bug in basketwatch: please report it."
+        case .unknownInput(let partition, let kind):
+            "Partition \(partition) was changed by an input '\(kind)' that this program does not know: "
+                + "a newer one recorded it. Run that version, or a newer one."
         case .connectionLost(let reason, let operation):
             "The connection to PostgreSQL was lost while \(operation): \(reason). If it happens again, "
                 + "PostgreSQL's own log says why."

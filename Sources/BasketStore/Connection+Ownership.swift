@@ -32,7 +32,8 @@ extension Connection {
                 watermark: EventTime(milliseconds: row.integer(0, 2)), settings: row.bytes(0, 3),
                 checkpoint: checkpoint,
                 recordedInputs: try recordedInputs(
-                    request.partition, from: checkpoint?.offset ?? ledger.firstOffset))
+                    request.partition, from: checkpoint?.offset ?? ledger.firstOffset),
+                modelVersion: try modelVersion(request.partition))
         }
     }
 
@@ -106,20 +107,31 @@ extension Connection {
     ) throws(BasketStoreError) -> [RecordedInput] {
         let rows = try query(
             """
-            SELECT log_offset, ordinal, kind, value FROM basketwatch.recorded_input
+            SELECT log_offset, ordinal, kind, value, bytes FROM basketwatch.recorded_input
             WHERE partition = $1 AND log_offset >= $2 ORDER BY log_offset, ordinal
             """, [.int32(partition), .int64(offset)],
             during: "reading the recorded inputs of partition \(partition)")
         var inputs: [RecordedInput] = []
         inputs.reserveCapacity(rows.rowCount)
         for row in 0..<rows.rowCount {
-            // The column's CHECK names the same words; a newer one comes with a newer schema.
-            guard let kind = RecordedInput.Kind(rawValue: rows.text(row, 2)) else { continue }
+            // Left out, it would make another state: the table's CHECK names the same words.
+            guard let kind = RecordedInput.Kind(rawValue: rows.text(row, 2)) else {
+                throw .unknownInput(partition: partition, kind: rows.text(row, 2))
+            }
             inputs.append(
                 RecordedInput(
                     offset: rows.integer(row, 0), ordinal: Int32(rows.integer(row, 1)), kind: kind,
-                    value: rows.integer(row, 3)))
+                    value: rows.integer(row, 3), bytes: rows.bytes(row, 4)))
         }
         return inputs
+    }
+
+    private func modelVersion(_ partition: Int32) throws(BasketStoreError) -> Int32? {
+        let row = try query(
+            """
+            SELECT value FROM basketwatch.recorded_input
+            WHERE partition = $1 AND kind = 'model' ORDER BY log_offset DESC, ordinal DESC LIMIT 1
+            """, [.int32(partition)], during: "reading the model of partition \(partition)")
+        return row.rowCount > 0 ? Int32(row.integer(0, 0)) : nil
     }
 }

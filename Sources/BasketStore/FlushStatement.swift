@@ -1,7 +1,7 @@
 /// The statements of a flush, prepared once a connection.
 ///
-/// All but BEGIN and its like take one parameter: an array of rows of the table's own row type, or
-/// of keys.
+/// All but BEGIN and its like take one parameter: an array of keys, or of rows of a type that holds
+/// the table's leading columns (so that a table may get more while this program runs).
 enum FlushStatement: String, CaseIterable {
     case begin
     case fence
@@ -60,21 +60,22 @@ enum FlushStatement: String, CaseIterable {
             INSERT INTO basketwatch.score
             SELECT closed.day, b.session_key, b.score_offset, b.score_ordinal, b.cause, b.scored_at,
                 b.model_version, b.logit, b.risk, b.contributions
-            FROM unnest($1::basketwatch.score[]) AS closed
+            FROM unnest($1::basketwatch.score_row[]) AS closed
                 JOIN basketwatch.basket AS b ON b.session_key = closed.session_key
             WHERE b.logit IS NOT NULL
             """
         case .deleteBaskets:
             "DELETE FROM basketwatch.basket WHERE session_key = ANY ($1::bigint[])"
-        case .outcomes: append("outcome")
-        case .scores: append("score")
-        case .quarantine: append("quarantine")
-        case .checkpoints: append("checkpoint")
+        case .outcomes: append("outcome_row", to: "outcome")
+        case .scores: append("score_row", to: "score")
+        case .quarantine: append("quarantine_row", to: "quarantine")
+        case .checkpoints: append("checkpoint_row", to: "checkpoint")
         case .inputs:
-            append("recorded_input") + """
+            append("input_row", to: "recorded_input") + """
 
                 ON CONFLICT (partition, log_offset, ordinal)
-                DO UPDATE SET kind = EXCLUDED.kind, value = EXCLUDED.value
+                DO UPDATE SET kind = EXCLUDED.kind, value = EXCLUDED.value,
+                    bytes = EXCLUDED.bytes
                 """
         case .dropCheckpoints:
             "DELETE FROM basketwatch.checkpoint WHERE partition = ANY ($1::bigint[])"
@@ -82,8 +83,8 @@ enum FlushStatement: String, CaseIterable {
         }
     }
 
-    private func append(_ table: String) -> String {
-        "INSERT INTO basketwatch.\(table) SELECT * FROM unnest($1::basketwatch.\(table)[])"
+    private func append(_ type: String, to table: String) -> String {
+        "INSERT INTO basketwatch.\(table) SELECT * FROM unnest($1::basketwatch.\(type)[])"
     }
 }
 
@@ -95,7 +96,7 @@ extension FlushStatement {
         return """
             INSERT INTO basketwatch.funnel_day AS old
             SELECT partition, day, \(sums)
-            FROM unnest($1::basketwatch.funnel_day[]) GROUP BY partition, day
+            FROM unnest($1::basketwatch.funnel_row[]) GROUP BY partition, day
             ON CONFLICT (partition, day) DO UPDATE SET \(added)
             """
     }()
@@ -114,7 +115,7 @@ extension FlushStatement {
         ].map { "\($0) = coalesce(EXCLUDED.\($0), old.\($0))" }
         return """
             INSERT INTO basketwatch.basket AS old
-            SELECT * FROM unnest($1::basketwatch.basket[])
+            SELECT * FROM unnest($1::basketwatch.basket_row[])
             ON CONFLICT (session_key) DO UPDATE SET \((facts + score).joined(separator: ", "))
             """
     }()
@@ -127,7 +128,7 @@ extension FlushStatement {
                 broker_end = coalesce(new.broker_end, p.broker_end),
                 broker_end_seen_at = coalesce(new.broker_end_seen_at, p.broker_end_seen_at),
                 settings = coalesce(new.settings, p.settings), updated_at = now()
-            FROM unnest($1::basketwatch.stream_partition[]) AS new
+            FROM unnest($1::basketwatch.partition_row[]) AS new
             WHERE p.partition = new.partition
             """
     }()

@@ -1051,6 +1051,84 @@ extension Migrations {
 
         """##
         ),
+        (
+        "0007_recorded_inputs",
+        ##"""
+        -- All that changes a state from outside the log is recorded; and rows are sent as types of their own,
+        -- so that a later migration may add columns while older processors still write.
+
+        ALTER TABLE basketwatch.recorded_input
+            DROP CONSTRAINT recorded_input_kind_check,
+            ADD CONSTRAINT recorded_input_kind_check
+                CHECK (kind IN ('tick', 'model', 'settings', 'forget', 'partitions', 'loss')),
+            ADD COLUMN bytes bytea;
+
+        COMMENT ON COLUMN basketwatch.recorded_input.ordinal IS
+            'Its place among the inputs at that offset, from 0; several ticks in a row share one.';
+        COMMENT ON COLUMN basketwatch.recorded_input.value IS
+            'tick: the watermark in milliseconds since 1970. model: the version scored with from here on. partitions: how many the topic has from here on. loss: the offset that reading goes on from. Else 0.';
+        COMMENT ON COLUMN basketwatch.recorded_input.bytes IS
+            'settings: those that shape the state from here on. forget: the hash of the shopper''s id. Else NULL.';
+
+        -- Of a day's inputs nearly all are ticks; the newest of another kind is looked for at a takeover.
+        CREATE INDEX recorded_input_seldom ON basketwatch.recorded_input
+            (partition, kind, log_offset, ordinal) WHERE kind <> 'tick';
+
+        -- What a flush sends its rows as: the leading columns of the table, in the table's order. A program
+        -- that writes more columns gets types of its own; these go when no supported program uses them.
+        CREATE TYPE basketwatch.basket_row AS (
+            session_key bigint, shopper_id text, shop_session_id text, device text, channel text,
+            country text, started_at timestamptz, last_event_at timestamptz, views integer, adds integer,
+            removes integer, checkouts integer, cancels integer, purchases integer, items bigint,
+            products integer, basket_value_minor bigint, currency text, values_by_currency jsonb,
+            shipping_minor bigint, shipping_currency text, highest_step integer, moments integer,
+            is_scorable boolean, risk double precision, logit bigint, model_version integer, cause text,
+            scored_at timestamptz, score_ordinal integer, score_offset bigint, contributions bytea
+        );
+        CREATE TYPE basketwatch.outcome_row AS (
+            day date, session_key bigint, kind text, survivor_key bigint, log_offset bigint,
+            had_basket boolean, moments integer, shopper_id text, shop_session_id text, device text,
+            channel text, country text, started_at timestamptz, ended_at timestamptz, views integer,
+            product_views integer, adds integer, removes integer, checkouts integer, cancels integer,
+            purchases integer, items bigint, products integer, basket_value_minor bigint, currency text,
+            values_by_currency jsonb, shipping_minor bigint, shipping_currency text, highest_step integer,
+            order_value_minor bigint, order_currency text
+        );
+        CREATE TYPE basketwatch.score_row AS (
+            day date, session_key bigint, log_offset bigint, ordinal integer, cause text,
+            scored_at timestamptz, model_version integer, logit bigint, risk double precision,
+            contributions bytea, silence_ms bigint
+        );
+        CREATE TYPE basketwatch.funnel_row AS (
+            partition integer, day date, sessions bigint, views bigint, baskets bigint, checkouts bigint,
+            purchases bigint, browsed bigint
+        );
+        CREATE TYPE basketwatch.quarantine_row AS (
+            partition integer, log_offset bigint, reason text, logged_at timestamptz, key bytea,
+            value bytea, size integer
+        );
+        CREATE TYPE basketwatch.input_row AS (
+            partition integer, log_offset bigint, ordinal integer, kind text, value bigint, bytes bytea
+        );
+        CREATE TYPE basketwatch.checkpoint_row AS (
+            partition integer, log_offset bigint, chunk integer, chunks integer, bytes bytea
+        );
+        CREATE TYPE basketwatch.partition_row AS (
+            partition integer, flush_number bigint,
+            first_offset bigint, next_offset bigint, read bigint, absent bigint, lost bigint,
+            applied bigint, duplicate bigint, late bigint, quarantined bigint, clamped bigint,
+            keyless bigint,
+            sessions_opened bigint, sessions_open bigint, sessions_purchased bigint,
+            sessions_abandoned bigint, sessions_browsed bigint, sessions_merged bigint,
+            sessions_forgotten bigint, sessions_lost bigint,
+            baskets_opened bigint, baskets_open bigint, baskets_purchased bigint,
+            baskets_abandoned bigint, baskets_browsed bigint, baskets_merged bigint,
+            baskets_forgotten bigint, baskets_lost bigint,
+            watermark_ms bigint, broker_end bigint, broker_end_seen_at timestamptz, settings bytea
+        );
+
+        """##
+        ),
     ]
 
     /// The roles and their rights: applied after the numbered files, every time.

@@ -49,4 +49,6 @@ public struct Ownership: Sendable {
     public let checkpoint: Checkpoint?
     /// From the checkpoint's offset on, that one included, in order.
     public let recordedInputs: [RecordedInput]
+    /// The model in force there, as recorded; `nil`: none yet.
+    public let modelVersion: Int32?
 }

@@ -1,3 +1,6 @@
+import BasketEvents
+import BasketSessions
+
 /// Something from outside the log that changed a partition's state or its scores.
 public struct RecordedInput: Hashable, Sendable {
     /// What it was. The raw value is the word in SQL.
@@ -6,6 +9,14 @@ public struct RecordedInput: Hashable, Sendable {
         case tick
         /// Scores are made with another model from here on; `value` is its version.
         case model
+        /// Other settings shape the state from here on; `bytes` are the settings, encoded.
+        case settings
+        /// A shopper was forgotten; `bytes` are the hash of the shopper's id.
+        case forget
+        /// The topic has `value` partitions from here on.
+        case partitions
+        /// The log no longer had the offsets before `value`, and they were passed over.
+        case loss
     }
 
     /// The offset it fell behind: it came before the record at this offset.
@@ -14,11 +25,59 @@ public struct RecordedInput: Hashable, Sendable {
     public var ordinal: Int32
     public var kind: Kind
     public var value: Int64
+    public var bytes: [UInt8]
 
-    public init(offset: Int64, ordinal: Int32, kind: Kind, value: Int64) {
+    public init(
+        offset: Int64, ordinal: Int32, kind: Kind, value: Int64 = 0, bytes: [UInt8] = []
+    ) {
         self.offset = offset
         self.ordinal = ordinal
         self.kind = kind
         self.value = value
+        self.bytes = bytes
+    }
+
+    public init(_ change: StateChange, offset: Int64, ordinal: Int32) {
+        switch change {
+        case .tick(let watermark):
+            self.init(
+                offset: offset, ordinal: ordinal, kind: .tick, value: watermark.milliseconds)
+        case .settings(let settings):
+            self.init(offset: offset, ordinal: ordinal, kind: .settings, bytes: settings.encoded)
+        case .forget(let shopper):
+            self.init(offset: offset, ordinal: ordinal, kind: .forget, bytes: shopper.bytes)
+        case .loss(let next):
+            self.init(offset: offset, ordinal: ordinal, kind: .loss, value: next)
+        }
+    }
+
+    /// What it changes in the state; `nil`: only scores hang on it.
+    ///
+    /// - Throws: where its bytes are not what the kind says.
+    public func change() throws(CheckpointError) -> StateChange? {
+        switch kind {
+        case .tick: .tick(EventTime(milliseconds: value))
+        case .model, .partitions: nil
+        case .settings: .settings(try SessionSettings(encoded: bytes))
+        case .forget: .forget(try StableHash(encoded: bytes))
+        case .loss: .loss(next: value)
+        }
+    }
+}
+
+extension StableHash {
+    /// 16 bytes, the high half first, each big-endian.
+    fileprivate var bytes: [UInt8] {
+        [high, low].flatMap { half in
+            (0..<8).map { UInt8(truncatingIfNeeded: half &>> (56 - 8 * UInt64($0))) }
+        }
+    }
+
+    fileprivate init(encoded bytes: [UInt8]) throws(CheckpointError) {
+        guard bytes.count == 16 else { throw .damaged("a recorded hash has another length") }
+        func half(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+            bytes.reduce(0) { $0 &<< 8 | UInt64($1) }
+        }
+        self.init(high: half(bytes[..<8]), low: half(bytes[8...]))
     }
 }

@@ -1,7 +1,7 @@
 import BasketEvents
 import BasketSessions
 
-// One function a table: its columns, in the order of the migrations.
+// One function a row type: its columns, in the order of the migrations.
 
 extension RowArray {
     mutating func addBasket(_ basket: BasketSnapshot, texts: UnsafeRawBufferPointer) {
@@ -180,14 +180,16 @@ extension RowArray {
         int32(input.ordinal)
         text(input.kind.rawValue)
         int64(input.value)
+        if input.bytes.isEmpty {
+            null(SQLType.bytea)
+        } else {
+            input.bytes.withUnsafeBytes { bytes($0) }
+        }
     }
 
     /// The partition's row; what a flush does not change is NULL and stays.
     mutating func addPartition(_ flush: borrowing PartitionFlush) {
         int32(flush.partition)
-        int64(flush.epoch)
-        null(SQLType.text)
-        null(SQLType.timestamptz)
         int64(flush.number)
         LedgerColumns.add(flush.ledger, to: &self)
         int64(flush.watermark.milliseconds)
@@ -203,9 +205,6 @@ extension RowArray {
         } else {
             null(SQLType.bytea)
         }
-        null(SQLType.timestamptz)
-        null(SQLType.timestamptz)
-        null(SQLType.text)
     }
 }
 

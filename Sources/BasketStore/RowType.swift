@@ -1,10 +1,10 @@
-/// A table's row type: what rows are sent as.
+/// What a table's rows are sent as: a composite type of its leading columns.
 struct RowType {
     let oid: UInt32
     let columns: Int32
 }
 
-/// The row types of the tables that a flush writes, by their numbers in this database.
+/// The types of the rows that a flush writes, by their numbers in this database.
 struct RowTypes {
     let basket: RowType
     let outcome: RowType
@@ -16,10 +16,10 @@ struct RowTypes {
     let partition: RowType
 
     init(_ connection: borrowing Connection) throws(BasketStoreError) {
-        let tables = [
-            "basket", "outcome", "score", "funnel_day", "quarantine", "recorded_input",
-            "checkpoint", "stream_partition",
-        ]
+        let names = [
+            "basket", "outcome", "score", "funnel", "quarantine", "input", "checkpoint",
+            "partition",
+        ].map { "\($0)_row" }
         let answer = try connection.query(
             """
             SELECT c.reltype::bigint, c.relnatts
@@ -27,9 +27,9 @@ struct RowTypes {
                 JOIN pg_catalog.pg_class AS c
                     ON c.oid = to_regclass('basketwatch.' || wanted.name)
             ORDER BY place
-            """, [.texts(tables)], during: "reading the row types")
-        guard answer.rowCount == tables.count else { throw .schemaMissing(connection.schema) }
-        let types = (0..<tables.count).map { row in
+            """, [.texts(names)], during: "reading the row types")
+        guard answer.rowCount == names.count else { throw .schemaMissing(connection.schema) }
+        let types = (0..<names.count).map { row in
             RowType(
                 oid: UInt32(truncatingIfNeeded: answer.integer(row, 0)),
                 columns: Int32(truncatingIfNeeded: answer.integer(row, 1)))

@@ -33,8 +33,7 @@ extension BasketStoreError: DiagnosableError {
         case .cannotConnect, .authenticationFailed, .tlsFailed, .databaseMissing, .connectionLost:
             .unavailable
         case .schemaMissing, .schemaClosed, .schemaOlder, .schemaNewer, .migrationChanged,
-            .otherStream,
-            .modelDiffers, .serverTooOld, .sessionShared:
+            .otherStream, .modelDiffers, .unknownInput, .serverTooOld, .sessionShared:
             .configuration
         case .mayNotCreateSchema, .mayNotCreateRoles, .notTheOwner: .unavailable
         }

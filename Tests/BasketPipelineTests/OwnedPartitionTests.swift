@@ -22,7 +22,7 @@ struct OwnedPartitionTests {
                 checkpoint: checkpoint.map {
                     .init(offset: $0.ledger.nextOffset, bytes: $0.checkpoint())
                 },
-                recordedInputs: inputs),
+                recordedInputs: inputs, modelVersion: nil),
             settings: settings, isEmbedded: isEmbedded, at: .now)
     }
 
@@ -200,12 +200,36 @@ struct OwnedPartitionTests {
         let ticks = flush.recordedInputs.filter { $0.kind == .tick }
         #expect(
             ticks == [
-                RecordedInput(offset: 1, ordinal: 1, kind: .tick, value: watermark + 2_000)
+                RecordedInput(offset: 1, ordinal: 0, kind: .tick, value: watermark + 2_000)
             ], "of several at one offset the last")
         #expect(flush.brokerEnd?.offset == 1)
     }
 
-    @Test("puts other settings in force behind what is committed, with a checkpoint under them")
+    @Test("runs again over a change of settings and a forgotten shopper as they were recorded")
+    func changes() throws {
+        var settings = TestLog.settings
+        settings.sessions.gapMilliseconds = 120_000
+        let original = try partition(committed: 2, settings: settings)
+        try original.take(0...4)
+        let shopper = StableHash("u4")
+        try original.state.take(.forget(shopper), into: &original.pending.effects)
+        try original.take(5...5)
+        let flush = try #require(original.takeFlush(withCheckpoint: false))
+        #expect(flush.recordedInputs.map(\.kind) == [.settings, .model])
+
+        let inputs = flush.recordedInputs + [.init(.forget(shopper), offset: 5, ordinal: 0)]
+        let again = try OwnedPartition(
+            Ownership(
+                partition: 0, epoch: 8, flushNumber: 42, generation: 0, ledger: flush.ledger,
+                watermark: flush.watermark, settings: TestLog.settings.sessions.encoded,
+                checkpoint: nil, recordedInputs: inputs, modelVersion: 1),
+            settings: settings, isEmbedded: false, at: .now)
+        try again.take(0...5)
+        #expect(again.isLive)
+        #expect(again.state.checkpoint() == original.state.checkpoint())
+    }
+
+    @Test("puts other settings in force behind what is committed, as a recorded input")
     func otherSettings() throws {
         var settings = TestLog.settings
         settings.sessions.gapMilliseconds = 120_000
@@ -215,8 +239,10 @@ struct OwnedPartitionTests {
 
         let flush = try #require(partition.takeFlush(withCheckpoint: false))
         #expect(flush.settings == settings.sessions.encoded)
-        let checkpoint = try #require(flush.checkpoint)
-        #expect(try PartitionState(checkpoint: checkpoint).settings == settings.sessions)
+        #expect(
+            flush.recordedInputs.first
+                == RecordedInput(.settings(settings.sessions), offset: 2, ordinal: 0))
+        #expect(partition.state.settings == settings.sessions)
         partition.written(flush)
         try partition.take(2...9)
         #expect(partition.state.ledger.sessions.abandoned > 0)

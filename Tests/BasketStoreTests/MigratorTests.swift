@@ -69,12 +69,33 @@ struct MigratorTests {
         #expect(throws: BasketStoreError.schemaMissing(.standard)) { _ = try FlushWriter(empty) }
     }
 
-    @Test("under a running processor ends it with the next step, and writes nothing of its flush")
-    func underWay() throws {
+    @Test("that adds a column lets a running processor write on")
+    func expand() throws {
         let sample = try WriterSample()
         #expect(try sample.write(sample.ownership.nextFlush()) == [.written])
-        // What a later migration may do: add at the end.
-        _ = try sample.rows("ALTER TABLE basketwatch.stream_partition ADD COLUMN later integer")
+        for table in [
+            "basket", "outcome", "score", "funnel_day", "quarantine", "recorded_input",
+            "checkpoint", "stream_partition",
+        ] {
+            _ = try sample.rows("ALTER TABLE basketwatch.\(table) ADD COLUMN later integer")
+        }
+        var part = sample.ownership.nextFlush(2)
+        part.score(100)
+        part.basket(100)
+        part.score(101)
+        part.close(101)
+        part.recordedInputs = [RecordedInput(offset: 102, ordinal: 0, kind: .tick, value: 1)]
+        part.checkpoint = [1]
+        #expect(try sample.write(part) == [.written])
+        #expect(
+            try sample.rows("SELECT flush_number FROM basketwatch.stream_partition") == [["2"]])
+    }
+
+    @Test("that changes what rows are sent as ends a running processor with the next step")
+    func contract() throws {
+        let sample = try WriterSample()
+        #expect(try sample.write(sample.ownership.nextFlush()) == [.written])
+        _ = try sample.rows("ALTER TYPE basketwatch.partition_row ADD ATTRIBUTE later integer")
         let error = #expect(throws: BasketStoreError.self) {
             try sample.write(sample.ownership.nextFlush(2))
         }

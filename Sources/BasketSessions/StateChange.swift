@@ -1,0 +1,55 @@
+import BasketEvents
+
+/// What changes a partition's state from outside the log.
+///
+/// Recorded with the offset it fell behind, so that whoever runs the same records and the same
+/// changes comes to the same state. Applying one again at its offset changes nothing.
+public enum StateChange: Sendable {
+    /// The watermark moved on without a record.
+    case tick(EventTime)
+    /// Other settings shape the windows from here on.
+    case settings(SessionSettings)
+    /// All that is known of a shopper goes.
+    case forget(StableHash)
+    /// The log no longer holds the offsets before this one: they are passed over.
+    case loss(next: Int64)
+}
+
+extension PartitionState {
+    /// Takes a change between two records.
+    ///
+    /// - Precondition: for `settings`, that the rows of touched baskets have been taken.
+    public mutating func take(
+        _ change: StateChange, into effects: inout Effects
+    ) throws(CheckpointError) {
+        switch change {
+        case .tick(let time): advance(to: time, into: &effects)
+        case .settings(let settings):
+            if settings != self.settings { try self.change(settings, into: &effects) }
+        case .forget(let shopper): forget(shopper, into: &effects)
+        case .loss(let next):
+            if next > ledger.nextOffset { skip(to: next, as: .lost) }
+        }
+    }
+
+    /// Takes a shopper's open sessions out, without an outcome, and what is remembered of earlier
+    /// ones. The keys of the sessions go into the effects: their rows must go too.
+    private mutating func forget(_ shopper: StableHash, into effects: inout Effects) {
+        history.remove(shopper)
+        var slot = index.find(shopper, in: sessions)
+        while slot >= 0 {
+            let session = sessions[Int(slot)]
+            effects.forgotten.append(session.key)
+            ledger.sessions.open -= 1
+            ledger.sessions.forgotten += 1
+            if session.hasBasket {
+                ledger.baskets.open -= 1
+                ledger.baskets.forgotten += 1
+                releaseBasket(session.basket)
+                sessions[Int(slot)].basket = -1
+            }
+            unlink(slot)
+            slot = index.find(shopper, in: sessions)
+        }
+    }
+}
