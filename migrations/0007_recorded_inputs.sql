@@ -1,5 +1,7 @@
 -- All that changes a state from outside the log is recorded; and rows are sent as types of their own,
 -- so that a later migration may add columns while older processors still write.
+--
+-- Contract: a program from before sends rows of the tables' own types.
 
 ALTER TABLE basketwatch.recorded_input
     DROP CONSTRAINT recorded_input_kind_check,

@@ -23,7 +23,7 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA basketwatch FROM PUBLIC;
 
 GRANT USAGE ON SCHEMA basketwatch
     TO basketwatch_writer, basketwatch_reader, basketwatch_offers;
-GRANT EXECUTE ON FUNCTION basketwatch.schema_version()
+GRANT EXECUTE ON FUNCTION basketwatch.schema_version(), basketwatch.oldest_program()
     TO basketwatch_writer, basketwatch_reader, basketwatch_offers;
 
 -- The daemon: rows, never tables.

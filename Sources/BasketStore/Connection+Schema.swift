@@ -21,8 +21,20 @@ extension Connection {
         if found < Migrations.newest {
             throw .schemaOlder(schema, found: found, wanted: Migrations.newest)
         }
-        if found > Migrations.newest {
+        guard found > Migrations.newest else { return }
+        if try oldestProgram() > Migrations.newest {
             throw .schemaNewer(schema, found: found, wanted: Migrations.newest)
+        }
+    }
+
+    /// The migration that a program must know at least: those behind it have only added.
+    private func oldestProgram() throws(BasketStoreError) -> Int {
+        do {
+            let answer = try query(
+                "SELECT basketwatch.oldest_program()", during: "reading the schema's version")
+            return Int(answer.integer(0, 0))
+        } catch .statement(let state, _, _, _) where isAboutSomethingMissing(state) {
+            return .max
         }
     }
 }

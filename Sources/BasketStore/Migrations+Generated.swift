@@ -1056,6 +1056,8 @@ extension Migrations {
         ##"""
         -- All that changes a state from outside the log is recorded; and rows are sent as types of their own,
         -- so that a later migration may add columns while older processors still write.
+        --
+        -- Contract: a program from before sends rows of the tables' own types.
 
         ALTER TABLE basketwatch.recorded_input
             DROP CONSTRAINT recorded_input_kind_check,
@@ -1159,7 +1161,7 @@ extension Migrations {
 
         GRANT USAGE ON SCHEMA basketwatch
             TO basketwatch_writer, basketwatch_reader, basketwatch_offers;
-        GRANT EXECUTE ON FUNCTION basketwatch.schema_version()
+        GRANT EXECUTE ON FUNCTION basketwatch.schema_version(), basketwatch.oldest_program()
             TO basketwatch_writer, basketwatch_reader, basketwatch_offers;
 
         -- The daemon: rows, never tables.

@@ -3,6 +3,8 @@ extension Migrator {
     struct Found {
         let hasSchema: Bool
         let hasMigrations: Bool
+        /// Whether it says which older programs may use it.
+        let hasOldestProgram: Bool
         /// Whether the schema is the user's, or that of a role it belongs to.
         let isOurs: Bool
         let mayCreateSchema: Bool
@@ -13,14 +15,16 @@ extension Migrator {
             """
             SELECT n.oid IS NOT NULL, m.oid IS NOT NULL,
                 coalesce(pg_has_role(n.nspowner, 'USAGE'), false),
-                has_database_privilege(current_database(), 'CREATE')
+                has_database_privilege(current_database(), 'CREATE'),
+                to_regprocedure('basketwatch.oldest_program()') IS NOT NULL
             FROM (SELECT) AS one
                 LEFT JOIN pg_catalog.pg_namespace AS n ON n.nspname = $1
                 LEFT JOIN pg_catalog.pg_class AS m
                     ON m.relnamespace = n.oid AND m.relname = 'schema_migration'
             """, [.text("\(connection.schema)")], during: "looking for the schema")
         return Found(
-            hasSchema: found.bool(0, 0), hasMigrations: found.bool(0, 1), isOurs: found.bool(0, 2),
+            hasSchema: found.bool(0, 0), hasMigrations: found.bool(0, 1),
+            hasOldestProgram: found.bool(0, 4), isOurs: found.bool(0, 2),
             mayCreateSchema: found.bool(0, 3))
     }
 
@@ -40,23 +44,34 @@ extension Migrator {
                     'Basketwatch: one clickstream, its open baskets, their risk and their ends.'
                 """, during: "creating the schema")
         }
-        guard !found.hasMigrations else { return }
+        guard !found.hasMigrations || !found.hasOldestProgram else { return }
         try connection.execute(
             """
-            CREATE TABLE basketwatch.schema_migration (
+            CREATE TABLE IF NOT EXISTS basketwatch.schema_migration (
                 number integer PRIMARY KEY,
                 name text NOT NULL,
                 checksum text NOT NULL,
                 applied_at timestamptz NOT NULL DEFAULT now()
             );
+            ALTER TABLE basketwatch.schema_migration
+                ADD COLUMN is_contract boolean NOT NULL DEFAULT true;
             COMMENT ON TABLE basketwatch.schema_migration IS
                 'The migrations that were applied, with the SHA-256 of their text.';
-            CREATE FUNCTION basketwatch.schema_version() RETURNS integer
+            COMMENT ON COLUMN basketwatch.schema_migration.is_contract IS
+                'It takes away or changes what older programs use: they may not go on.';
+            CREATE OR REPLACE FUNCTION basketwatch.schema_version() RETURNS integer
             LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
                 SELECT coalesce(max(number), 0) FROM basketwatch.schema_migration
             $$;
             COMMENT ON FUNCTION basketwatch.schema_version() IS
-                'The number of the newest migration that was applied.'
+                'The number of the newest migration that was applied.';
+            CREATE FUNCTION basketwatch.oldest_program() RETURNS integer
+            LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+                SELECT coalesce(max(number) FILTER (WHERE is_contract), 0)
+                FROM basketwatch.schema_migration
+            $$;
+            COMMENT ON FUNCTION basketwatch.oldest_program() IS
+                'The migration that a program must know at least to use this schema.'
             """, during: "preparing the schema")
     }
 

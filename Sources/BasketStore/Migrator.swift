@@ -69,9 +69,14 @@ public struct Migrator: ~Copyable {
             try connection.execute(sql, during: "applying migration \(name)")
             _ = try connection.query(
                 """
-                INSERT INTO basketwatch.schema_migration (number, name, checksum)
-                VALUES ($1, $2, encode(sha256(convert_to($3, 'UTF8')), 'hex'))
-                """, [number, .text(name), .text(sql)], during: "recording migration \(name)")
+                INSERT INTO basketwatch.schema_migration (number, name, checksum, is_contract)
+                VALUES ($1, $2, encode(sha256(convert_to($3, 'UTF8')), 'hex'), $4 = 'contract')
+                """,
+                [
+                    number, .text(name), .text(sql),
+                    .text(Migrations.isContract(sql) ? "contract" : "expand"),
+                ],
+                during: "recording migration \(name)")
             return true
         }
     }

@@ -55,6 +55,44 @@ struct MigratorTests {
         #expect(throws: error) { _ = try FlushWriter(database) }
     }
 
+    @Test("that only adds leaves older programs at work", arguments: [true, false])
+    func older(isContract: Bool) throws {
+        let database = try postgres.database()
+        _ = try postgres.query(
+            "INSERT INTO basketwatch.schema_migration (number, name, checksum, is_contract)"
+                + " VALUES (900, '0900_later', 'x', \(isContract))", at: database)
+        if isContract {
+            #expect(
+                throws: BasketStoreError.schemaNewer(
+                    .standard, found: 900, wanted: Migrations.newest)
+            ) { _ = try FlushWriter(database) }
+        } else {
+            _ = try FlushWriter(database)
+            _ = try StoreReader(database)
+        }
+        #expect(throws: BasketStoreError.self, "an older one does not migrate") {
+            try Migrator(database).migrate()
+        }
+    }
+
+    @Test("says that it contracts by a line of its file")
+    func contracts() {
+        #expect(Migrations.isContract("-- What.\n-- Contract: x\nDROP TABLE a;"))
+        #expect(!Migrations.isContract("-- It holds no Contract: x\nSELECT 1;"))
+    }
+
+    @Test("of a schema from before programs were told which may go on is made up for")
+    func before() throws {
+        let database = try postgres.database()
+        _ = try postgres.query(
+            "ALTER TABLE basketwatch.schema_migration DROP COLUMN is_contract", at: database)
+        _ = try postgres.query("DROP FUNCTION basketwatch.oldest_program()", at: database)
+        _ = try FlushWriter(database)
+        #expect(try Migrator(database).migrate().applied == [])
+        let oldest = try postgres.query("SELECT basketwatch.oldest_program()", at: database)
+        #expect(oldest == [["\(Migrations.newest)"]])
+    }
+
     @Test("that is missing stops a program until it is applied")
     func missing() throws {
         let database = try postgres.database()
