@@ -20,6 +20,83 @@ COMMENT ON COLUMN basketwatch.recorded_input.bytes IS
 CREATE INDEX recorded_input_seldom ON basketwatch.recorded_input
     (partition, kind, log_offset, ordinal) WHERE kind <> 'tick';
 
+-- Sessions that are not all there are marked, so that nothing is learned from them.
+ALTER TABLE basketwatch.outcome ADD COLUMN excluded text CHECK (excluded IN ('cut', 'moved'));
+ALTER TABLE basketwatch.stream_partition ADD COLUMN cut bigint NOT NULL DEFAULT 0;
+
+COMMENT ON COLUMN basketwatch.outcome.excluded IS
+    'Why it is no training example: cut by a limit, or moved (the topic got partitions meanwhile).';
+
+CREATE OR REPLACE VIEW basketwatch.session_outcomes AS
+SELECT
+    day,
+    session_key,
+    kind AS outcome,
+    survivor_key,
+    shopper_id,
+    shop_session_id,
+    started_at,
+    ended_at,
+    moments AS times_scored,
+    items,
+    basket_value_minor,
+    currency,
+    shipping_minor,
+    shipping_currency,
+    order_value_minor,
+    order_currency,
+    device,
+    channel,
+    country,
+    excluded
+FROM basketwatch.outcome
+WHERE had_basket;
+
+COMMENT ON COLUMN basketwatch.session_outcomes.excluded IS
+    'Why it is no training example: cut (by a limit) or moved (the topic got partitions); NULL: it is.';
+
+CREATE OR REPLACE VIEW basketwatch.ledger AS
+SELECT
+    partition,
+    first_offset,
+    next_offset,
+    read,
+    absent,
+    lost,
+    applied,
+    duplicate,
+    late,
+    quarantined,
+    clamped,
+    keyless,
+    sessions_opened,
+    sessions_open,
+    sessions_purchased,
+    sessions_abandoned,
+    sessions_browsed,
+    sessions_merged,
+    sessions_forgotten,
+    sessions_lost,
+    baskets_opened,
+    baskets_open,
+    baskets_purchased,
+    baskets_abandoned,
+    baskets_browsed,
+    baskets_merged,
+    baskets_forgotten,
+    baskets_lost,
+    next_offset - first_offset = read + absent + lost AS offsets_balance,
+    read = applied + duplicate + late + quarantined AS records_balance,
+    sessions_opened = sessions_open + sessions_purchased + sessions_abandoned + sessions_browsed
+        + sessions_merged + sessions_forgotten + sessions_lost AS sessions_balance,
+    baskets_opened = baskets_open + baskets_purchased + baskets_abandoned + baskets_browsed
+        + baskets_merged + baskets_forgotten + baskets_lost AS baskets_balance,
+    cut
+FROM basketwatch.stream_partition;
+
+COMMENT ON COLUMN basketwatch.ledger.cut IS
+    'Sessions that a limit closed before their time; each counts as purchased, abandoned or browsed too.';
+
 -- What a flush sends its rows as: the leading columns of the table, in the table's order. A program
 -- that writes more columns gets types of its own; these go when no supported program uses them.
 CREATE TYPE basketwatch.basket_row AS (
@@ -38,7 +115,7 @@ CREATE TYPE basketwatch.outcome_row AS (
     product_views integer, adds integer, removes integer, checkouts integer, cancels integer,
     purchases integer, items bigint, products integer, basket_value_minor bigint, currency text,
     values_by_currency jsonb, shipping_minor bigint, shipping_currency text, highest_step integer,
-    order_value_minor bigint, order_currency text
+    order_value_minor bigint, order_currency text, excluded text
 );
 CREATE TYPE basketwatch.score_row AS (
     day date, session_key bigint, log_offset bigint, ordinal integer, cause text,
@@ -63,7 +140,7 @@ CREATE TYPE basketwatch.partition_row AS (
     partition integer, flush_number bigint,
     first_offset bigint, next_offset bigint, read bigint, absent bigint, lost bigint,
     applied bigint, duplicate bigint, late bigint, quarantined bigint, clamped bigint,
-    keyless bigint,
+    keyless bigint, cut bigint,
     sessions_opened bigint, sessions_open bigint, sessions_purchased bigint,
     sessions_abandoned bigint, sessions_browsed bigint, sessions_merged bigint,
     sessions_forgotten bigint, sessions_lost bigint,

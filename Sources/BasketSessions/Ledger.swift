@@ -20,6 +20,8 @@ public struct Ledger: Hashable, Sendable {
     public var clamped: Int64 = 0
     /// Records without a key.
     public var keyless: Int64 = 0
+    /// Sessions that a limit closed before their time; each counts as closed like any other too.
+    public var cut: Int64 = 0
 
     /// All sessions, and those with a basket.
     public var sessions = SessionCounts()

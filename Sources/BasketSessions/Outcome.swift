@@ -20,6 +20,21 @@ public enum OutcomeKind: UInt8, CaseIterable, Sendable {
     }
 }
 
+/// Why an outcome is no training example, though it has a label: the session is not all there.
+public enum Exclusion: UInt8, CaseIterable, Sendable {
+    /// A limit cut it: what comes after counts as another session.
+    case cut
+    /// The topic got more partitions while it was open: its further events may lie in another one.
+    case moved
+
+    public var word: StaticString {
+        switch self {
+        case .cut: "cut"
+        case .moved: "moved"
+        }
+    }
+}
+
 /// A session that ended with a basket, or was merged away.
 public struct Outcome: Sendable {
     public let session: SessionKey
@@ -29,6 +44,8 @@ public struct Outcome: Sendable {
     /// The record behind which it ended.
     public let offset: Int64
     public let hadBasket: Bool
+    /// `nil`: it is a training example, unless it was merged.
+    public let exclusion: Exclusion?
     /// How often it was scored.
     public let moments: UInt32
     public let facts: SessionFacts
@@ -39,7 +56,8 @@ public struct Outcome: Sendable {
 
     public init(
         session: SessionKey, kind: OutcomeKind, survivor: SessionKey?, offset: Int64,
-        hadBasket: Bool, moments: UInt32, facts: SessionFacts, orderValueMinor: Int64,
+        hadBasket: Bool, exclusion: Exclusion? = nil, moments: UInt32, facts: SessionFacts,
+        orderValueMinor: Int64,
         orderCurrency: Currency, texts: SessionTexts
     ) {
         self.session = session
@@ -47,6 +65,7 @@ public struct Outcome: Sendable {
         self.survivor = survivor
         self.offset = offset
         self.hadBasket = hadBasket
+        self.exclusion = exclusion
         self.moments = moments
         self.facts = facts
         self.orderValueMinor = orderValueMinor

@@ -26,13 +26,21 @@ extension PartitionState {
 
         ledger.applied &+= 1
         if isClamped { ledger.clamped += 1 }
-        let isFirst = near.isEmpty
         while near.second >= 0 {
             _ = merge(near.first, near.second, event, record.offset, into: &effects)
             near = neighbours(of: time, from: index.find(shopper, in: sessions))
         }
+        if !near.isEmpty, isFull(near.first, at: time) {
+            cut(near.first, into: &effects)
+            near = Neighbours()
+        }
+        let isFirst = near.isEmpty
+        if isFirst { makeRoom(into: &effects) }
         let slot =
-            isFirst ? open(shopper, event, at: time, record.offset, first: first) : near.first
+            isFirst
+            ? open(
+                shopper, event, at: time, record.offset, first: index.find(shopper, in: sessions))
+            : near.first
         ids.insert(id, into: &sessions[Int(slot)].ids)
         if !isFirst { sessions[Int(slot)].extend(to: time, event.type) }
         take(event, at: time, in: slot)

@@ -104,14 +104,14 @@ extension PartitionState {
     /// What an ended session leaves: its outcome, if it had a basket or was merged away.
     mutating func leave(
         _ slot: Int32, _ kind: OutcomeKind, survivor: SessionKey?, _ offset: Int64,
-        into effects: inout Effects
+        exclusion: Exclusion? = nil, into effects: inout Effects
     ) {
         let session = sessions[Int(slot)]
         let value = session.hasBasket ? baskets[Int(session.basket)].orders.value : .notSaid
         effects.outcomes.append(
             Outcome(
                 session: session.key, kind: kind, survivor: survivor, offset: offset,
-                hadBasket: session.hasBasket,
+                hadBasket: session.hasBasket, exclusion: exclusion,
                 moments: session.hasBasket ? baskets[Int(session.basket)].moments : 0,
                 facts: facts(slot), orderValueMinor: value.minor, orderCurrency: value.currency,
                 texts: texts(slot, in: &effects.texts)))

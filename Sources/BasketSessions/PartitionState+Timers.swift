@@ -50,7 +50,10 @@ extension PartitionState {
         reschedule(slot)
     }
 
-    private mutating func close(_ slot: Int32, into effects: inout Effects) {
+    /// - Parameter exclusion: why it is no training example, if it is none.
+    mutating func close(
+        _ slot: Int32, exclusion: Exclusion? = nil, into effects: inout Effects
+    ) {
         let session = sessions[Int(slot)]
         let hasPurchase = session.hasBasket && baskets[Int(session.basket)].purchases > 0
         let kind: OutcomeKind =
@@ -58,7 +61,9 @@ extension PartitionState {
 
         count(kind, session, in: &effects)
         if session.hasBasket {
-            leave(slot, kind, survivor: nil, ledger.nextOffset - 1, into: &effects)
+            leave(
+                slot, kind, survivor: nil, ledger.nextOffset - 1, exclusion: exclusion,
+                into: &effects)
             releaseBasket(session.basket)
         }
         history.add(session.shopper, end: session.end, purchased: hasPurchase)

@@ -15,10 +15,24 @@ public struct SessionSettings: Hashable, Sendable {
     /// How long a shopper without an open session is remembered.
     public var rememberedMilliseconds: Int64 = 30 * 86_400_000
 
+    /// How long a session may last from its first event to its last, before a limit cuts it.
+    public var longestMilliseconds: Int64 = 24 * 3_600_000
+    /// How many events a session may have before a limit cuts it.
+    public var mostEvents = 5_000
+    /// How many sessions a partition holds open; one more cuts those that were silent the longest.
+    public var openSessions = 4_000_000
+
     public init() {}
 
     /// What every time and every length of time stays below: some 140,000 years.
     static let limitMilliseconds: Int64 = 1 << 52
+
+    /// As it was before sessions had limits.
+    mutating func liftLimits() {
+        longestMilliseconds = SessionSettings.limitMilliseconds - 1
+        mostEvents = .max
+        openSessions = SessionLimit.openSessions
+    }
 
     /// Whether sessions can be made with them: a gap of 1 ms or more, nothing negative or absurd,
     /// thresholds that rise and are no more than ``SessionLimit/silenceThresholds``.
@@ -26,12 +40,14 @@ public struct SessionSettings: Hashable, Sendable {
         let possible = 0..<SessionSettings.limitMilliseconds
         let lengths = [
             gapMilliseconds, disorderMilliseconds, aheadMilliseconds, rememberedMilliseconds,
+            longestMilliseconds,
         ]
         return gapMilliseconds > 0
             && (lengths + silenceMilliseconds).allSatisfy(possible.contains)
             && zip([0] + silenceMilliseconds, silenceMilliseconds).allSatisfy(<)
             && silenceMilliseconds.count <= SessionLimit.silenceThresholds
             && (0...SessionLimit.rememberedShoppers).contains(rememberedShoppers)
+            && mostEvents > 0 && (1...SessionLimit.openSessions).contains(openSessions)
     }
 }
 

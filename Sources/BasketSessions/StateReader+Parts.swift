@@ -12,6 +12,14 @@ extension StateReader {
         }
         settings.rememberedShoppers = Int(try number(Int64.self))
         settings.rememberedMilliseconds = try number()
+        if isAtEnd {
+            // Stored before there were limits.
+            settings.liftLimits()
+        } else {
+            settings.longestMilliseconds = try number()
+            settings.mostEvents = Int(try number(Int64.self))
+            settings.openSessions = Int(try number(Int64.self))
+        }
         guard settings.areSound else { throw .damaged("its settings cannot be") }
         return settings
     }
@@ -28,6 +36,7 @@ extension StateReader {
         ledger.quarantined = try tally()
         ledger.clamped = try tally()
         ledger.keyless = try tally()
+        ledger.cut = try tally()
         ledger.sessions = try counts()
         ledger.baskets = try counts()
         guard ledger.differences.isEmpty else { throw .damaged("its ledger does not balance") }

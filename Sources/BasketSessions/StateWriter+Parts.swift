@@ -9,13 +9,16 @@ extension StateWriter {
         appendAll(settings.silenceMilliseconds) { $0.append($1) }
         append(Int64(settings.rememberedShoppers))
         append(settings.rememberedMilliseconds)
+        append(settings.longestMilliseconds)
+        append(Int64(settings.mostEvents))
+        append(Int64(settings.openSessions))
     }
 
     mutating func append(_ ledger: Ledger) {
         for count in [
             ledger.firstOffset, ledger.nextOffset, ledger.read, ledger.absent, ledger.lost,
             ledger.applied, ledger.duplicate, ledger.late, ledger.quarantined, ledger.clamped,
-            ledger.keyless,
+            ledger.keyless, ledger.cut,
         ] {
             append(count)
         }

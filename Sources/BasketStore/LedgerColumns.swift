@@ -5,7 +5,7 @@ enum LedgerColumns {
     static let names =
         [
             "first_offset", "next_offset", "read", "absent", "lost", "applied", "duplicate", "late",
-            "quarantined", "clamped", "keyless",
+            "quarantined", "clamped", "keyless", "cut",
         ] + sessionNames("sessions") + sessionNames("baskets")
 
     static let list = names.joined(separator: ", ")
@@ -29,6 +29,7 @@ enum LedgerColumns {
         rows.int64(ledger.quarantined)
         rows.int64(ledger.clamped)
         rows.int64(ledger.keyless)
+        rows.int64(ledger.cut)
         add(ledger.sessions, to: &rows)
         add(ledger.baskets, to: &rows)
     }
@@ -59,8 +60,9 @@ enum LedgerColumns {
         ledger.quarantined = result.integer(row, column + 8)
         ledger.clamped = result.integer(row, column + 9)
         ledger.keyless = result.integer(row, column + 10)
-        ledger.sessions = counts(result, row, column + 11)
-        ledger.baskets = counts(result, row, column + 19)
+        ledger.cut = result.integer(row, column + 11)
+        ledger.sessions = counts(result, row, column + 12)
+        ledger.baskets = counts(result, row, column + 20)
         return ledger
     }
 

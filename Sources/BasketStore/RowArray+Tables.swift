@@ -145,6 +145,11 @@ extension RowArray {
             null(SQLType.int8)
         }
         currency(outcome.orderCurrency)
+        if let exclusion = outcome.exclusion {
+            text(exclusion.word)
+        } else {
+            null(SQLType.text)
+        }
     }
 
     mutating func addFunnel(_ gained: FunnelDay, partition: Int32) {

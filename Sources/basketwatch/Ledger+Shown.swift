@@ -16,6 +16,7 @@ extension Ledger {
             quarantined += ledger.quarantined
             clamped += ledger.clamped
             keyless += ledger.keyless
+            cut += ledger.cut
             sessions.add(ledger.sessions)
             baskets.add(ledger.baskets)
         }
@@ -27,7 +28,7 @@ extension Ledger {
             ("read", .integer(read)), ("absent", .integer(absent)), ("lost", .integer(lost)),
             ("applied", .integer(applied)), ("duplicate", .integer(duplicate)),
             ("late", .integer(late)), ("quarantined", .integer(quarantined)),
-            ("clamped", .integer(clamped)), ("keyless", .integer(keyless)),
+            ("clamped", .integer(clamped)), ("keyless", .integer(keyless)), ("cut", .integer(cut)),
         ] + sessions.fields("sessions") + baskets.fields("baskets")
             + [("is_balanced", .bool(differences.isEmpty))]
     }

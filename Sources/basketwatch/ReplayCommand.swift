@@ -19,6 +19,7 @@ struct ReplayCommand: Command {
             titled: "What is shown", .replayOnly, .replayShopper, .replayLimit, .replaySummary,
             .jsonLines)
         + SettingList(titled: "Sessions", .gap, .disorder, .replayClose)
+        + .sessionLimits
     static let operands = Operands(
         "FILE", "native events, one a line; plain, .gz or .zst; - is standard input",
         count: 0...ReplayFiles.limit, completion: .paths)

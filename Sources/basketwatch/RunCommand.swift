@@ -14,6 +14,7 @@ struct RunCommand: Command {
         SettingList(titled: "Kafka", .brokers, .topic, .group, .kafka)
         + .store + SettingList(titled: "PostgreSQL", .scoreHistory)
         + SettingList(titled: "Sessions", .gap, .disorder, .from)
+        + .sessionLimits
         + SettingList(
             titled: "Running", .workers, .flushInterval, .checkpointInterval, .startTimeout,
             .untilEnd, .logLevel)

@@ -13,6 +13,9 @@ extension Setting<Duration> {
     static let disorder = Setting(
         "disorder", "how far behind the latest event one may arrive and still be in time",
         .duration(atMost: .seconds(86_400)), standard: .seconds(10))
+    static let sessionLengthLimit = Setting(
+        "session-length-limit", "how long a session may last; then it is cut and another begins",
+        .duration(atLeast: .seconds(1), atMost: .seconds(31 * 86_400)), standard: .seconds(86_400))
     static let flushInterval = Setting(
         "flush-interval", "the least time between two flushes of a worker",
         .duration(atLeast: .milliseconds(1), atMost: .seconds(60)), standard: .milliseconds(50))
@@ -22,6 +25,16 @@ extension Setting<Duration> {
     static let startTimeout = Setting(
         "start-timeout", "how long Kafka and PostgreSQL are waited for at the start",
         .duration(atMost: .seconds(3_600)), standard: .seconds(30))
+}
+
+extension Setting<Int> {
+    static let sessionEventsLimit = Setting(
+        "session-events-limit", "how many events a session may have; then it is cut likewise",
+        .integer(in: 1...1_000_000_000), standard: 5_000)
+    static let openSessionsLimit = Setting(
+        "open-sessions-limit",
+        "how many sessions a partition holds open; one more cuts a sixteenth, the longest silent",
+        .integer(in: 1...SessionLimit.openSessions), standard: 4_000_000)
 }
 
 extension Setting<Int?> {

@@ -88,7 +88,7 @@ extension Ledger {
             ("read", .integer(read)), ("absent", .integer(absent)), ("lost", .integer(lost)),
             ("applied", .integer(applied)), ("duplicate", .integer(duplicate)),
             ("late", .integer(late)), ("quarantined", .integer(quarantined)),
-            ("clamped", .integer(clamped)), ("keyless", .integer(keyless)),
+            ("clamped", .integer(clamped)), ("keyless", .integer(keyless)), ("cut", .integer(cut)),
         ] + sessions.fields("sessions") + baskets.fields("baskets")
     }
 }

@@ -17,6 +17,7 @@ extension StreamStatus {
             total.quarantined += ledger.quarantined
             total.clamped += ledger.clamped
             total.keyless += ledger.keyless
+            total.cut += ledger.cut
             total.sessions.add(ledger.sessions)
             total.baskets.add(ledger.baskets)
         }
