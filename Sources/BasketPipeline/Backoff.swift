@@ -3,16 +3,16 @@ struct Backoff {
     private let first: Duration
     private let longest: Duration
     private var next: Duration
-    private var due: ContinuousClock.Instant
+    /// `nil`: at once.
+    private var due: ContinuousClock.Instant?
 
     init(first: Duration = PipelineLimit.firstRetry, longest: Duration = PipelineLimit.lastRetry) {
         self.first = first
         self.longest = longest
         next = first
-        due = .now
     }
 
-    func isDue(at now: ContinuousClock.Instant) -> Bool { now >= due }
+    func isDue(at now: ContinuousClock.Instant) -> Bool { due.map { now >= $0 } ?? true }
 
     /// Something failed: the next try comes later than the last.
     mutating func fail(at now: ContinuousClock.Instant) {
@@ -22,6 +22,6 @@ struct Backoff {
 
     mutating func succeed() {
         next = first
-        due = .now
+        due = nil
     }
 }

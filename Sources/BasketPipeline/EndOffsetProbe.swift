@@ -5,14 +5,20 @@ import Synchronization
 /// Asks the brokers again and again where the partitions end that this process owns.
 ///
 /// One thread for all workers: a question may block while a broker is away, a worker must not.
-final class EndOffsetProbe: Sendable {
+package final class EndOffsetProbe: EndOffsets, Sendable {
     /// A broker's answer.
-    struct Answer: Sendable {
+    package struct Answer: Sendable {
         let end: Int64
         /// When the question was sent, by the monotonic clock.
         let asked: ContinuousClock.Instant
         /// When the answer was there, milliseconds since 1970 by the wall clock.
         let seenMilliseconds: Int64
+
+        package init(end: Int64, asked: ContinuousClock.Instant, seenMilliseconds: Int64) {
+            self.end = end
+            self.asked = asked
+            self.seenMilliseconds = seenMilliseconds
+        }
     }
 
     private struct State {
@@ -36,11 +42,11 @@ final class EndOffsetProbe: Sendable {
         self.log = log
     }
 
-    func add(_ partition: Int32) {
+    package func add(_ partition: Int32) {
         state.withLock { $0.holders[partition, default: 0] += 1 }
     }
 
-    func remove(_ partition: Int32) {
+    package func remove(_ partition: Int32) {
         state.withLock {
             let left = ($0.holders[partition] ?? 1) - 1
             $0.holders[partition] = left > 0 ? left : nil
@@ -49,8 +55,14 @@ final class EndOffsetProbe: Sendable {
     }
 
     /// The latest answer about a partition; it stays until there is a newer one.
-    func answer(_ partition: Int32) -> Answer? {
+    package func answer(_ partition: Int32) -> Answer? {
         state.withLock { $0.answers[partition] }
+    }
+
+    package func range(
+        _ partition: Int32, timeout: Duration
+    ) throws(KafkaLogError) -> LogCluster.Range? {
+        try cluster.ranges(topic, partitions: [partition], timeout: timeout)[partition]
     }
 
     func start() -> WorkerThread {

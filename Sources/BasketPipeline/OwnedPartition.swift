@@ -61,7 +61,7 @@ final class OwnedPartition {
         scorer = MomentScorer(model: settings.model)
         self.isEmbedded = isEmbedded
         isNew = ownership.flushNumber == 0
-        try goLiveIfDue()
+        try goLiveIfDue(at: now)
     }
 
     /// Whether what was committed before us has been run again, and effects count.
@@ -92,12 +92,12 @@ final class OwnedPartition {
             }
             // What a fetch that was repeated brings a second time.
             if record.offset < state.ledger.nextOffset { continue }
-            guard try pass(to: record.offset), stop == nil else { return }
+            guard try pass(to: record.offset, at: now), stop == nil else { return }
             if isLive {
                 state.take(record, reader: &reader, into: &pending.effects)
             } else {
                 try recovery?.take(record, reader: &reader, into: &state)
-                try goLiveIfDue()
+                try goLiveIfDue(at: now)
             }
         }
     }
@@ -109,13 +109,18 @@ final class OwnedPartition {
     }
 
     /// The partition has been read up to `offset`, markers and all.
-    func reachedEnd(_ offset: Int64) throws(CheckpointError) {
-        guard stop == nil, offset > state.ledger.nextOffset, try pass(to: offset) else { return }
+    func reachedEnd(
+        _ offset: Int64, at now: ContinuousClock.Instant
+    ) throws(CheckpointError) {
+        guard stop == nil, offset > state.ledger.nextOffset, try pass(to: offset, at: now)
+        else { return }
         hasNews = true
     }
 
     /// Books offsets without a record; `false` when they mean a loss, which stops the partition.
-    private func pass(to offset: Int64) throws(CheckpointError) -> Bool {
+    private func pass(
+        to offset: Int64, at now: ContinuousClock.Instant
+    ) throws(CheckpointError) -> Bool {
         let expected = state.ledger.nextOffset
         guard let gap = OffsetGap(expected: expected, next: offset, isEmbedded: isEmbedded) else {
             return true
@@ -125,7 +130,7 @@ final class OwnedPartition {
             return false
         }
         state.skip(to: offset, as: .absent)
-        try goLiveIfDue()
+        try goLiveIfDue(at: now)
         return true
     }
 
@@ -183,7 +188,7 @@ final class OwnedPartition {
 
 extension OwnedPartition {
     /// From the committed offset on effects count. The rows of what came before are in the store.
-    private func goLiveIfDue() throws(CheckpointError) {
+    private func goLiveIfDue(at now: ContinuousClock.Instant) throws(CheckpointError) {
         guard recovery?.isOver(state) == true else { return }
         try recovery?.takeInputs(upTo: state.ledger.nextOffset, into: &state)
         guard recovery?.agrees(with: state) == true else {
@@ -192,7 +197,7 @@ extension OwnedPartition {
         }
         recovery = nil
         state.forgetTouchedBaskets()
-        silence = SilenceClock(watermark: state.watermark, at: .now)
+        silence = SilenceClock(watermark: state.watermark, at: now)
 
         let offset = state.ledger.nextOffset
         if isNew || wanted != state.settings {

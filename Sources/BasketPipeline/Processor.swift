@@ -36,7 +36,7 @@ public struct Processor: Sendable {
             WorkerThread.start(named: "worker-\(number)") {
                 do {
                     try runWorker(
-                        number, cluster, probe, isEmbedded: topic.isEmbedded, until: stop)
+                        number, probe, isEmbedded: topic.isEmbedded, until: stop)
                 } catch {
                     log.error("worker \(number) ended: \(error)")
                     failures.withLock { $0.append(error) }
@@ -50,7 +50,7 @@ public struct Processor: Sendable {
     }
 
     private func runWorker(
-        _ number: Int, _ cluster: LogCluster, _ probe: EndOffsetProbe, isEmbedded: Bool,
+        _ number: Int, _ probe: EndOffsetProbe, isEmbedded: Bool,
         until stop: StopSignal
     ) throws {
         // PostgreSQL may go away again since it was first waited for.
@@ -60,7 +60,7 @@ public struct Processor: Sendable {
         let consumer = try LogConsumer(kafka, topic: settings.topic, group: settings.group)
         let worker = Worker(
             settings: settings, name: "\(settings.instance)/\(number)", isEmbedded: isEmbedded,
-            stop: stop, probe: probe, cluster: cluster, progress: progress, log: log,
+            stop: stop, probe: probe, clock: ContinuousClock(), progress: progress, log: log,
             consumer: consumer, writer: writer)
         try worker.run()
     }

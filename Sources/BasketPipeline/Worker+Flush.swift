@@ -3,7 +3,7 @@ import BasketTelemetry
 import KafkaLog
 
 /// Flushes: one in flight, the next one growing meanwhile.
-extension Worker {
+extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
     /// Moves the flush under way on; begins the next one when it is due.
     mutating func write(at now: ContinuousClock.Instant) throws {
         if isStoreAway {
@@ -24,11 +24,11 @@ extension Worker {
     ///
     /// - Returns: `false` when the store did not answer in time; the flush is kept.
     mutating func finishFlush(within time: Duration) throws -> Bool {
-        let deadline = ContinuousClock.now + time
+        let deadline = clock.now + time
         // Whatever was waited for before: now is the time to try.
         if isStoreAway { storeRetry.succeed() }
         while isStoreBusy {
-            let now = ContinuousClock.now
+            let now = clock.now
             guard now < deadline else { return false }
             if isStoreAway {
                 // Connecting blocks: it is not begun where it could outlast the time.
@@ -50,10 +50,10 @@ extension Worker {
     ///
     /// - Returns: `false` when the store did not take what waits in time.
     mutating func flushAll(thenCheckpoints partitions: [Int32]) throws -> Bool {
-        let deadline = ContinuousClock.now + PipelineLimit.drain
+        let deadline = clock.now + PipelineLimit.drain
         guard try flushAll(withCheckpoints: [], within: PipelineLimit.drain) else { return false }
         let worthIt = partitions.filter { ownedPartition($0)?.isWorthACheckpoint == true }
-        _ = try flushAll(withCheckpoints: Set(worthIt), within: deadline - .now)
+        _ = try flushAll(withCheckpoints: Set(worthIt), within: deadline - clock.now)
         return true
     }
 
@@ -63,16 +63,16 @@ extension Worker {
     private mutating func flushAll(
         withCheckpoints checkpoints: Set<Int32>, within time: Duration
     ) throws -> Bool {
-        let deadline = ContinuousClock.now + time
+        let deadline = clock.now + time
         guard try finishFlush(within: time) else { return false }
         let flush = takeFlush(withCheckpoints: checkpoints)
         guard !flush.partitions.isEmpty else { return true }
         try send(flush)
-        return try finishFlush(within: max(.milliseconds(100), deadline - .now))
+        return try finishFlush(within: max(.milliseconds(100), deadline - clock.now))
     }
 
     /// At a stop: the last flush, the last checkpoints, and the partitions given back.
-    mutating func drain() throws {
+    package mutating func drain() throws {
         let numbers = owned.compactMap { $0?.partition }
         let isWritten = try flushAll(thenCheckpoints: numbers)
         if isWritten {
@@ -120,7 +120,7 @@ extension Worker {
     }
 
     private var nextCheckpoint: ContinuousClock.Instant {
-        .now
+        clock.now
             + (isEmbedded ? settings.embeddedCheckpointInterval : settings.checkpointInterval)
     }
 
@@ -149,7 +149,7 @@ extension Worker {
             ["reason": "\(error)"])
         isStoreAway = true
         hasTrouble = true
-        storeRetry.fail(at: .now)
+        storeRetry.fail(at: clock.now)
     }
 
     private mutating func reconnect(at now: ContinuousClock.Instant) throws {
@@ -160,7 +160,7 @@ extension Worker {
             isStoreAway = false
         } catch {
             guard error.isRetriable else { throw error }
-            storeRetry.fail(at: .now)
+            storeRetry.fail(at: clock.now)
             log.debug("the store is still away", ["reason": "\(error)"])
         }
     }
@@ -182,7 +182,7 @@ extension Worker {
                     "another instance has taken the partition over; what we held of it is dropped",
                     ["partition": "\(row.partition)", "epoch": "\(partition.epoch)"])
                 leave(row.partition)
-                disputed[row.partition] = .now + PipelineLimit.dispute
+                disputed[row.partition] = clock.now + PipelineLimit.dispute
             case .refused(let error):
                 halt(partition, .refused(error))
                 leave(row.partition)

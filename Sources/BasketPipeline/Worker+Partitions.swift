@@ -4,7 +4,7 @@ import BasketTelemetry
 import KafkaLog
 
 /// Partitions come and go: taken over from the store, given back to the group.
-extension Worker {
+extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
     mutating func handle(_ event: LogEvent) throws {
         switch event {
         case .assigned(let partitions):
@@ -21,7 +21,7 @@ extension Worker {
         case .endOfPartition(let place):
             guard let partition = ownedPartition(place.partition) else { return }
             do {
-                try partition.reachedEnd(place.offset)
+                try partition.reachedEnd(place.offset, at: clock.now)
             } catch {
                 partition.stop = .checkpoint(error)
             }
@@ -44,7 +44,7 @@ extension Worker {
         guard !awaited.isEmpty, takeOverRetry.isDue(at: now) else { return }
         do {
             guard try finishFlush(within: PipelineLimit.drain) else {
-                takeOverRetry.fail(at: .now)
+                takeOverRetry.fail(at: clock.now)
                 return
             }
             var places: [PartitionOffset] = []
@@ -56,7 +56,7 @@ extension Worker {
         } catch {
             guard isPassing(error) else { throw error }
             log.warning("cannot take partitions over yet; trying again", ["reason": "\(error)"])
-            takeOverRetry.fail(at: .now)
+            takeOverRetry.fail(at: clock.now)
             if case let error as BasketStoreError = error, error.isRetriable {
                 isStoreAway = true
             }
@@ -81,7 +81,7 @@ extension Worker {
         let partition: OwnedPartition
         do {
             partition = try OwnedPartition(
-                ownership, settings: settings, isEmbedded: isEmbedded, at: .now)
+                ownership, settings: settings, isEmbedded: isEmbedded, at: clock.now)
         } catch {
             // Nothing half-loaded: nobody reads the partition until somebody has looked.
             stops[number] = .checkpoint(error)
@@ -112,9 +112,8 @@ extension Worker {
 
     /// Where a partition starts that has no row yet.
     private func firstOffset(_ number: Int32) throws -> Int64 {
-        let ranges = try cluster.ranges(
-            settings.topic, partitions: [number], timeout: .seconds(5))
-        guard let range = ranges[number] else {
+        let range = try probe.range(number, timeout: .seconds(5))
+        guard let range else {
             throw KafkaLogError.timedOut(operation: "asking where partition \(number) begins")
         }
         switch settings.start {
@@ -125,9 +124,8 @@ extension Worker {
 
     private func reasonForOutOfRange(_ place: PartitionOffset) -> PartitionStop {
         // Only for the message; without an answer it says less.
-        let range = try? cluster.ranges(
-            settings.topic, partitions: [place.partition], timeout: .seconds(2))
-        guard let log = range?[place.partition] else {
+        let range = try? probe.range(place.partition, timeout: .seconds(2))
+        guard let log = range ?? nil else {
             return .lostOffsets(from: place.offset, to: nil)
         }
         return log.start > place.offset

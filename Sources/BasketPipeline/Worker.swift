@@ -9,18 +9,24 @@ import KafkaLog
 ///
 /// Owned by one thread, which ``run()`` blocks: its consumer, its connection and its partitions are
 /// its own. Shares nothing with other workers but the stop signal and the probe.
-struct Worker: ~Copyable {
+///
+/// What it does hangs on its edges and its clock alone, so the same code runs on Kafka and
+/// PostgreSQL and in a simulation, which calls ``step()`` and ``drain()`` itself.
+package struct Worker<
+    Consumer: PartitionLog & ~Copyable, Writer: FlushStore & ~Copyable, Probe: EndOffsets,
+    Time: MonotonicClock
+>: ~Copyable {
     let settings: ProcessorSettings
     let name: String
     let isEmbedded: Bool
     let stop: StopSignal
-    let probe: EndOffsetProbe
-    let cluster: LogCluster
+    let probe: Probe
+    let clock: Time
     let progress: Progress
     let log: Log
 
-    var consumer: LogConsumer
-    var writer: FlushWriter
+    var consumer: Consumer
+    var writer: Writer
     var reader = EventReader()
     /// By partition number; `nil`: not ours.
     var owned: [OwnedPartition?] = []
@@ -28,12 +34,12 @@ struct Worker: ~Copyable {
     var awaited: [Int32] = []
     /// Written by somebody else since, though the group says they are ours: when to look again.
     var disputed: [Int32: ContinuousClock.Instant] = [:]
-    var stops: [Int32: PartitionStop] = [:]
+    package var stops: [Int32: PartitionStop] = [:]
     /// Stops that the store has not been told of yet, each with the epoch it happened in.
     var untoldStops: [Int32: Int64] = [:]
 
     /// When the flush under way, or the last one, began.
-    var flushBegan = ContinuousClock.now
+    var flushBegan: ContinuousClock.Instant
     var storeRetry = Backoff()
     var storeTrouble = RepeatedLine(.warning)
     /// Told of, and not over yet.
@@ -41,19 +47,32 @@ struct Worker: ~Copyable {
     var takeOverRetry = Backoff()
     /// The store's last flush failed; it is kept by the writer until it can be sent again.
     var isStoreAway = false
-    var lastPoll = ContinuousClock.now
+    var lastPoll: ContinuousClock.Instant
     var keylessWarning = RepeatedLine(.warning, atMostEvery: .seconds(600))
+
+    package init(
+        settings: ProcessorSettings, name: String, isEmbedded: Bool, stop: StopSignal,
+        probe: Probe, clock: Time, progress: Progress, log: Log,
+        consumer: consuming Consumer, writer: consuming Writer
+    ) {
+        self.settings = settings
+        self.name = name
+        self.isEmbedded = isEmbedded
+        self.stop = stop
+        self.probe = probe
+        self.clock = clock
+        self.progress = progress
+        self.log = log
+        self.consumer = consumer
+        self.writer = writer
+        flushBegan = clock.now
+        lastPoll = clock.now
+    }
 
     /// Reads until the stop signal, then drains: what was read is committed, partitions released.
     consuming func run() throws(ProcessorError) {
         do {
-            while !stop.isRaised {
-                let now = ContinuousClock.now
-                try takeOverAwaited(at: now)
-                try read(at: now)
-                hearAnswers()
-                try write(at: ContinuousClock.now)
-            }
+            while !stop.isRaised { try step() }
             try drain()
         } catch let error as KafkaLogError {
             throw .kafka(error)
@@ -65,6 +84,15 @@ struct Worker: ~Copyable {
             preconditionFailure("A worker throws the errors of its two edges: \(error).")
         }
         if !stops.isEmpty { throw .partitionsStopped(stops) }
+    }
+
+    /// One round: takes over what has come, reads a batch, hears of the ends, moves a flush on.
+    package mutating func step() throws {
+        let now = clock.now
+        try takeOverAwaited(at: now)
+        try read(at: now)
+        hearAnswers()
+        try write(at: clock.now)
     }
 
     /// Takes a batch from the log; or waits for the store where too much waits for it already.
@@ -93,7 +121,7 @@ struct Worker: ~Copyable {
     /// Hands each run of one partition's records to that partition.
     private mutating func take(_ records: UnsafeBufferPointer<LogRecord>) {
         // Silence begins when the records are here, whatever the worker waited for before.
-        let now = ContinuousClock.now
+        let now = clock.now
         var first = records.startIndex
         while first < records.endIndex {
             let number = records[first].partition

@@ -11,5 +11,10 @@ public struct LogBatch {
     public let records: UnsafeBufferPointer<LogRecord>
     public let events: [LogEvent]
 
+    public init(records: UnsafeBufferPointer<LogRecord>, events: [LogEvent]) {
+        self.records = records
+        self.events = events
+    }
+
     public var isEmpty: Bool { records.isEmpty && events.isEmpty }
 }

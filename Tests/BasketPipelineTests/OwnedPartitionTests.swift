@@ -78,7 +78,7 @@ struct OwnedPartitionTests {
     func absent() throws {
         let partition = try partition()
         try partition.take([0, 1, 4])
-        try partition.reachedEnd(7)
+        try partition.reachedEnd(7, at: .now)
 
         let ledger = try #require(partition.takeFlush(withCheckpoint: false)).ledger
         #expect(ledger.nextOffset == 7)

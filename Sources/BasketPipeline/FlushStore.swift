@@ -1,0 +1,21 @@
+import BasketStore
+
+/// What a worker's flushes go to and its partitions' standing comes from: PostgreSQL, or a
+/// simulation of it.
+///
+/// The methods mean what those of `FlushWriter` say.
+package protocol FlushStore: ~Copyable {
+    var isBusy: Bool { get }
+    mutating func send(_ flush: consuming Flush) throws(BasketStoreError)
+    mutating func advance() throws(BasketStoreError) -> FlushProgress
+    func wait(timeout: Duration)
+    mutating func takeFlush() -> Flush
+    mutating func reconnect() throws(BasketStoreError)
+    mutating func takeOver(_ request: TakeOver) throws(BasketStoreError) -> Ownership
+    mutating func release(partition: Int32, epoch: Int64) throws(BasketStoreError)
+    mutating func noteStop(
+        partition: Int32, epoch: Int64, reason: String
+    ) throws(BasketStoreError)
+}
+
+extension FlushWriter: FlushStore {}
