@@ -31,6 +31,9 @@ final class OwnedPartition {
     private(set) var hasNews = false
     let scorer: MomentScorer
     private let isEmbedded: Bool
+    private let onDataLoss: ProcessorSettings.DataLoss
+    /// The offsets that were passed over as lost since somebody last asked.
+    var newlyLost: Range<Int64>?
     /// Whether nothing has ever been committed of it.
     private let isNew: Bool
 
@@ -60,6 +63,7 @@ final class OwnedPartition {
         checkpointOffset = ownership.checkpoint?.offset ?? -1
         scorer = MomentScorer(model: settings.model)
         self.isEmbedded = isEmbedded
+        onDataLoss = settings.onDataLoss
         isNew = ownership.flushNumber == 0
         try goLiveIfDue(at: now)
     }
@@ -93,6 +97,8 @@ final class OwnedPartition {
             // What a fetch that was repeated brings a second time.
             if record.offset < state.ledger.nextOffset { continue }
             guard try pass(to: record.offset, at: now), stop == nil else { return }
+            // A loss was passed over up to what is committed, beyond this record.
+            if record.offset < state.ledger.nextOffset { continue }
             if isLive {
                 state.take(record, reader: &reader, into: &pending.effects)
             } else {
@@ -126,6 +132,10 @@ final class OwnedPartition {
             return true
         }
         guard gap.kind == .absent else {
+            if onDataLoss == .skip {
+                try passOver(to: offset, at: now)
+                return true
+            }
             stop = .lostOffsets(from: expected, to: offset)
             return false
         }
@@ -144,10 +154,11 @@ final class OwnedPartition {
             answer.end == state.ledger.nextOffset,
             let watermark = silence.confirm(asked: answer.asked), watermark > state.watermark
         else { return }
-        state.advance(to: watermark, into: &pending.effects)
-        scorer.score(pending.effects.moments, into: &pending.scores)
-        journal.record(.tick(watermark), at: state.ledger.nextOffset, in: &pending)
-        hasNews = true
+        do {
+            try change(.tick(watermark))
+        } catch {
+            stop = .checkpoint(error)
+        }
     }
 
     /// Hands over what waits as one flush, if anything does.
@@ -195,21 +206,39 @@ extension OwnedPartition {
             stop = .rerunDiffers(at: committed)
             return
         }
+        try goLive(at: now)
+    }
+
+    private func goLive(at now: ContinuousClock.Instant) throws(CheckpointError) {
         recovery = nil
         state.forgetTouchedBaskets()
         silence = SilenceClock(watermark: state.watermark, at: now)
-
-        let offset = state.ledger.nextOffset
         if isNew || wanted != state.settings {
             // A new partition has them from the start, and a replay wants to know them too.
-            let change = StateChange.settings(wanted)
-            try state.take(change, into: &pending.effects)
-            journal.record(change, at: offset, in: &pending)
+            try change(.settings(wanted))
             pending.settings = wanted.encoded
         }
-        journal.record(model: Int32(scorer.model.version), at: offset, in: &pending)
+        journal.record(
+            model: Int32(scorer.model.version), at: state.ledger.nextOffset, in: &pending)
+    }
+
+    /// What is committed cannot be run again: goes on from its ledger, with no session open.
+    func giveUpRecovery(at now: ContinuousClock.Instant) throws(CheckpointError) {
+        guard let given = recovery else { return }
+        state = PartitionState(
+            standingAt: given.committed, watermark: given.watermark, partition: partition,
+            generation: state.generation, settings: state.settings)
+        try goLive(at: now)
+    }
+
+    /// Takes a change from outside the log, and records it.
+    func change(_ change: StateChange) throws(CheckpointError) {
+        let offset = state.ledger.nextOffset
+        if case .settings = change { pending.takeBaskets(of: &state) }
+        try state.take(change, into: &pending.effects)
         scorer.score(pending.effects.moments, into: &pending.scores)
-        hasNews = hasNews || pending.settings != nil
+        journal.record(change, at: offset, in: &pending)
+        hasNews = true
     }
 }
 

@@ -9,6 +9,7 @@ package protocol PartitionLog: ~Copyable {
     ) throws(KafkaLogError) -> LogBatch
     mutating func assign(_ places: [PartitionOffset]) throws(KafkaLogError)
     mutating func release(_ partitions: [Int32]) throws(KafkaLogError)
+    mutating func seek(_ place: PartitionOffset) throws(KafkaLogError)
     mutating func pause(_ partitions: [Int32]) throws(KafkaLogError)
     mutating func resume(_ partitions: [Int32]) throws(KafkaLogError)
     func commit(_ places: [PartitionOffset])

@@ -31,7 +31,7 @@ extension PartitionStop: CustomStringConvertible {
             "the records from offset \(from)\(to.map { " to \($0 - 1)" } ?? " on") are gone from the "
                 + "log, deleted before they were read (or read again, if they follow the last "
                 + "checkpoint). Nothing after them was read. Raise the topic's retention; to go on "
-                + "without them, process the topic anew into another schema (--schema NAME)"
+                + "without them, start with --on-data-loss skip"
         case .endsBefore(let offset, let end):
             "the log ends at offset \(end), before offset \(offset), which comes next: the topic was "
                 + "made anew, or its end was lost. Nothing was read. Process the new topic into "

@@ -11,6 +11,14 @@ public struct ProcessorSettings: Sendable {
         case latest
     }
 
+    /// What becomes of a partition whose next records the log no longer holds.
+    public enum DataLoss: String, Sendable, CaseIterable {
+        /// It stops, and says so.
+        case fail
+        /// It goes on behind the loss, which is counted.
+        case skip
+    }
+
     public var kafka: KafkaSettings
     public var store: StoreSettings
     public var topic: String
@@ -18,6 +26,7 @@ public struct ProcessorSettings: Sendable {
     public var sessions = SessionSettings()
     public var model = RiskModel.shipped
     public var start = Start.earliest
+    public var onDataLoss = DataLoss.fail
     /// How many workers share the partitions; each is a thread, a consumer and a connection.
     public var workers = 1
     /// What people find this instance by in `stream_partition.owner`: host and process.

@@ -10,7 +10,7 @@ import BasketStore
 struct Recovery {
     /// Where running again ends, as committed.
     let committed: Ledger
-    private let watermark: EventTime
+    let watermark: EventTime
     /// What is still to come of the inputs, next first.
     private var inputs: ArraySlice<RecordedInput>
     private var effects = Effects()

@@ -28,7 +28,12 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
             if let reason = partition.stop { halt(partition, reason) }
         case .outOfRange(let place):
             guard let partition = ownedPartition(place.partition) else { return }
-            partition.stop = reasonForOutOfRange(place)
+            let reason = reasonForOutOfRange(place)
+            if settings.onDataLoss == .skip, case .lostOffsets(_, let start?) = reason {
+                try passOver(partition, to: start)
+            } else {
+                partition.stop = reason
+            }
             if let reason = partition.stop { halt(partition, reason) }
         case .failed(let error, let partition):
             progress.complain(log, error, partition)

@@ -135,6 +135,7 @@ package struct Worker<
                     partition.stop = .checkpoint(error)
                 }
                 if partition.state.ledger.keyless > keyless { warnOfMissingKeys(partition) }
+                tellOfLoss(partition)
                 if let reason = partition.stop { halt(partition, reason) }
             }
             first = end

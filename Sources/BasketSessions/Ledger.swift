@@ -65,6 +65,12 @@ public struct SessionCounts: Hashable, Sendable {
 
     public init() {}
 
+    /// Counts what is open as lost.
+    mutating func giveUp() {
+        lost += open
+        open = 0
+    }
+
     public var isBalanced: Bool {
         opened == open + purchased + abandoned + browsed + merged + forgotten + lost
     }

@@ -13,9 +13,28 @@ public enum StateChange: Sendable {
     case forget(StableHash)
     /// The log no longer holds the offsets before this one: they are passed over.
     case loss(next: Int64)
+    /// The log no longer holds what the state was to be made of again: all open sessions are given
+    /// up as lost, and nothing is known from here on.
+    case reset(next: Int64)
 }
 
 extension PartitionState {
+    /// The state of a partition whose sessions cannot be made again: those that were open count as
+    /// lost.
+    public init(
+        standingAt committed: Ledger, watermark: EventTime, partition: Int32, generation: UInt8,
+        settings: SessionSettings
+    ) {
+        self.init(
+            partition: partition, generation: generation, firstOffset: committed.firstOffset,
+            settings: settings)
+        ledger = committed
+        ledger.sessions.giveUp()
+        ledger.baskets.giveUp()
+        self.watermark = watermark
+        wheel.startAt(watermark.milliseconds)
+    }
+
     /// Takes a change between two records.
     ///
     /// - Precondition: for `settings`, that the rows of touched baskets have been taken.
@@ -28,6 +47,11 @@ extension PartitionState {
             if settings != self.settings { try self.change(settings, into: &effects) }
         case .forget(let shopper): forget(shopper, into: &effects)
         case .loss(let next):
+            if next > ledger.nextOffset { skip(to: next, as: .lost) }
+        case .reset(let next):
+            self = PartitionState(
+                standingAt: ledger, watermark: watermark, partition: partition,
+                generation: generation, settings: settings)
             if next > ledger.nextOffset { skip(to: next, as: .lost) }
         }
     }

@@ -22,7 +22,7 @@ extension FlushPipeline {
         case .baskets: rows.start(types.basket)
         case .scores, .lastScores, .closedScores: rows.start(types.score)
         case .outcomes: rows.start(types.outcome)
-        case .closedBaskets, .oldCheckpoints: rows.startIntegers()
+        case .closedBaskets, .oldCheckpoints, .givenUp: rows.startIntegers()
         case .funnel: rows.start(types.funnel)
         case .quarantine: rows.start(types.quarantine)
         case .inputs: rows.start(types.input)
@@ -35,6 +35,7 @@ extension FlushPipeline {
 extension FlushBody.Stage {
     var statement: FlushStatement {
         switch self {
+        case .givenUp: .giveUpBaskets
         case .baskets: .upsertBaskets
         case .scores, .lastScores: .scores
         case .closedScores: .keepLastScores
@@ -63,7 +64,7 @@ extension RowArray {
     mutating func add(_ part: PartitionFlush, _ row: Int, of stage: FlushBody.Stage) {
         switch stage {
         case .closedBaskets: add(part.effects.outcomes[row].session.rawValue)
-        case .oldCheckpoints: add(Int64(part.partition))
+        case .oldCheckpoints, .givenUp: add(Int64(part.partition))
         default:
             beginRow()
             addColumns(part, row, of: stage)
@@ -96,7 +97,7 @@ extension RowArray {
         case .inputs: addInput(part.recordedInputs[row], partition: part.partition)
         case .checkpoints: addCheckpoint(part, chunk: row)
         case .partitions: addPartition(part)
-        case .closedBaskets, .oldCheckpoints: break
+        case .closedBaskets, .oldCheckpoints, .givenUp: break
         }
     }
 

@@ -8,6 +8,7 @@ import BasketSessions
 struct FlushBody {
     /// The statements' kinds in the order they are sent.
     enum Stage: CaseIterable {
+        case givenUp
         case baskets
         case scores
         case lastScores

@@ -5,6 +5,7 @@
 enum FlushStatement: String, CaseIterable {
     case begin
     case fence
+    case giveUpBaskets
     case funnel
     case upsertBaskets
     case keepLastScores
@@ -32,7 +33,7 @@ enum FlushStatement: String, CaseIterable {
         case .begin, .commit, .rollback: "committing a flush"
         case .fence: "locking the partitions of a flush"
         case .funnel: "writing funnel_day"
-        case .upsertBaskets, .deleteBaskets: "writing basket"
+        case .upsertBaskets, .deleteBaskets, .giveUpBaskets: "writing basket"
         case .outcomes: "writing outcome"
         case .scores, .keepLastScores: "writing score"
         case .quarantine: "writing quarantine"
@@ -53,6 +54,7 @@ enum FlushStatement: String, CaseIterable {
             SELECT partition, epoch, flush_number FROM basketwatch.stream_partition
             WHERE partition = ANY ($1::bigint[]) ORDER BY partition FOR UPDATE
             """
+        case .giveUpBaskets: "SELECT basketwatch.give_up_baskets($1::bigint[])"
         case .funnel: FlushStatement.funnelSQL
         case .upsertBaskets: FlushStatement.basketSQL
         case .keepLastScores:

@@ -1062,13 +1062,13 @@ extension Migrations {
         ALTER TABLE basketwatch.recorded_input
             DROP CONSTRAINT recorded_input_kind_check,
             ADD CONSTRAINT recorded_input_kind_check
-                CHECK (kind IN ('tick', 'model', 'settings', 'forget', 'partitions', 'loss')),
+                CHECK (kind IN ('tick', 'model', 'settings', 'forget', 'partitions', 'loss', 'reset')),
             ADD COLUMN bytes bytea;
 
         COMMENT ON COLUMN basketwatch.recorded_input.ordinal IS
             'Its place among the inputs at that offset, from 0; several ticks in a row share one.';
         COMMENT ON COLUMN basketwatch.recorded_input.value IS
-            'tick: the watermark in milliseconds since 1970. model: the version scored with from here on. partitions: how many the topic has from here on. loss: the offset that reading goes on from. Else 0.';
+            'tick: the watermark in milliseconds since 1970. model: the version scored with from here on. partitions: how many the topic has from here on. loss, reset: the offset that reading goes on from. Else 0.';
         COMMENT ON COLUMN basketwatch.recorded_input.bytes IS
             'settings: those that shape the state from here on. forget: the hash of the shopper''s id. Else NULL.';
 
@@ -1082,6 +1082,53 @@ extension Migrations {
 
         COMMENT ON COLUMN basketwatch.outcome.excluded IS
             'Why it is no training example: cut by a limit, or moved (the topic got partitions meanwhile).';
+
+        -- Baskets whose sessions are gone, since the log no longer held what they were made of: what is
+        -- known of them becomes an outcome `lost`.
+        ALTER TABLE basketwatch.outcome
+            DROP CONSTRAINT outcome_kind_check,
+            ADD CONSTRAINT outcome_kind_check CHECK (kind IN ('purchased', 'abandoned', 'merged', 'lost')),
+            ALTER COLUMN product_views DROP NOT NULL;
+
+        CREATE FUNCTION basketwatch.give_up_baskets(partitions bigint[]) RETURNS bigint
+        LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+        DECLARE
+            days date[];
+            given_up bigint;
+        BEGIN
+            SELECT array_agg(DISTINCT (started_at AT TIME ZONE 'UTC')::date) INTO days
+            FROM basketwatch.basket
+            WHERE basketwatch.session_partition(session_key) = ANY (partitions);
+            IF days IS NULL THEN
+                RETURN 0;
+            END IF;
+            PERFORM basketwatch.make_days(days);
+            WITH gone AS (
+                DELETE FROM basketwatch.basket
+                WHERE basketwatch.session_partition(session_key) = ANY (partitions)
+                RETURNING *
+            )
+            INSERT INTO basketwatch.outcome (
+                day, session_key, kind, log_offset, had_basket, moments, shopper_id, shop_session_id,
+                device, channel, country, started_at, ended_at, views, adds, removes, checkouts, cancels,
+                purchases, items, products, basket_value_minor, currency, values_by_currency,
+                shipping_minor, shipping_currency, highest_step)
+            SELECT
+                (started_at AT TIME ZONE 'UTC')::date, session_key, 'lost',
+                p.next_offset - 1, true, moments, shopper_id, shop_session_id, device, channel, country,
+                started_at, last_event_at, views, adds, removes, checkouts, cancels, purchases, items,
+                products, basket_value_minor, currency, values_by_currency, shipping_minor,
+                shipping_currency, highest_step
+            FROM gone
+                JOIN basketwatch.stream_partition AS p
+                    ON p.partition = basketwatch.session_partition(gone.session_key);
+            GET DIAGNOSTICS given_up = ROW_COUNT;
+            RETURN given_up;
+        END $$;
+
+        COMMENT ON FUNCTION basketwatch.give_up_baskets(bigint[]) IS
+            'Ends all open baskets of partitions as lost. For the processor, when the log has lost what they were made of.';
+        COMMENT ON COLUMN basketwatch.outcome.product_views IS 'NULL: not known, for lost.';
 
         CREATE OR REPLACE VIEW basketwatch.session_outcomes AS
         SELECT
@@ -1253,7 +1300,8 @@ extension Migrations {
         GRANT SELECT, INSERT ON basketwatch.quarantine TO basketwatch_writer;
         GRANT SELECT, INSERT ON basketwatch.model TO basketwatch_writer;
         GRANT SELECT, INSERT, UPDATE ON basketwatch.feature TO basketwatch_writer;
-        GRANT EXECUTE ON FUNCTION basketwatch.make_days(date[]) TO basketwatch_writer;
+        GRANT EXECUTE ON FUNCTION
+            basketwatch.make_days(date[]), basketwatch.give_up_baskets(bigint[]) TO basketwatch_writer;
 
         -- Analysts: the public face. The daemon reads it too, for `status` and `scores`.
         GRANT SELECT ON

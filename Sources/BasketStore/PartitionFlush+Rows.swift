@@ -12,6 +12,7 @@ extension PartitionFlush {
         // The new checkpoint takes the old one's place: both whole or, with the transaction, neither.
         case .oldCheckpoints: checkpoint == nil ? 0 : 1
         case .partitions: 1
+        case .givenUp: givesUpBaskets ? 1 : 0
         case .baskets, .lastScores, .closedScores, .outcomes, .closedBaskets, .inputs: 0
         }
     }

@@ -37,6 +37,10 @@ public struct PartitionFlush: Sendable {
     /// checkpoint along, since what lies before was made under the old ones.
     public var settings: [UInt8]?
 
+    /// Whether the rows of all open baskets go, since no session stands behind them any more: each
+    /// leaves an outcome `lost`. Done before anything else of the flush.
+    public var givesUpBaskets = false
+
     public init(partition: Int32, epoch: Int64, number: Int64, ledger: Ledger) {
         self.partition = partition
         self.epoch = epoch
@@ -55,6 +59,7 @@ public struct PartitionFlush: Sendable {
         brokerEnd = nil
         checkpoint = nil
         settings = nil
+        givesUpBaskets = false
     }
 }
 

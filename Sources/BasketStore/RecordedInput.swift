@@ -17,6 +17,8 @@ public struct RecordedInput: Hashable, Sendable {
         case partitions
         /// The log no longer had the offsets before `value`, and they were passed over.
         case loss
+        /// The same, and the state could not be made again: all open sessions were given up.
+        case reset
     }
 
     /// The offset it fell behind: it came before the record at this offset.
@@ -48,6 +50,8 @@ public struct RecordedInput: Hashable, Sendable {
             self.init(offset: offset, ordinal: ordinal, kind: .forget, bytes: shopper.bytes)
         case .loss(let next):
             self.init(offset: offset, ordinal: ordinal, kind: .loss, value: next)
+        case .reset(let next):
+            self.init(offset: offset, ordinal: ordinal, kind: .reset, value: next)
         }
     }
 
@@ -61,6 +65,7 @@ public struct RecordedInput: Hashable, Sendable {
         case .settings: .settings(try SessionSettings(encoded: bytes))
         case .forget: .forget(try StableHash(encoded: bytes))
         case .loss: .loss(next: value)
+        case .reset: .reset(next: value)
         }
     }
 }

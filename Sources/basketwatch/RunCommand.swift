@@ -13,7 +13,7 @@ struct RunCommand: Command {
     static let settings =
         SettingList(titled: "Kafka", .brokers, .topic, .group, .kafka)
         + .store + SettingList(titled: "PostgreSQL", .scoreHistory)
-        + SettingList(titled: "Sessions", .gap, .disorder, .from)
+        + SettingList(titled: "Sessions", .gap, .disorder, .from, .onDataLoss)
         + .sessionLimits
         + SettingList(
             titled: "Running", .workers, .flushInterval, .checkpointInterval, .startTimeout,

@@ -50,6 +50,12 @@ extension Setting<ProcessorSettings.Start> {
         standard: .earliest)
 }
 
+extension Setting<ProcessorSettings.DataLoss> {
+    static let onDataLoss = Setting(
+        "on-data-loss", "what to do where the log has deleted records that were not read", .choice,
+        standard: .fail)
+}
+
 extension Setting<ScoreHistory> {
     static let scoreHistory = Setting(
         "score-history", "which scored moments the table score keeps", .choice, standard: .all)
@@ -71,6 +77,7 @@ extension ProcessorSettings {
         sessions = SessionSettings(settings)
         workers = settings[.workers] ?? ProcessInfo.processInfo.activeProcessorCount
         start = settings[.from]
+        onDataLoss = settings[.onDataLoss]
         flushInterval = settings[.flushInterval]
         checkpointInterval = settings[.checkpointInterval]
         startTimeout = settings[.startTimeout]

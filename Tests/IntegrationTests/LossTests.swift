@@ -48,6 +48,55 @@ extension Integration {
         }
     }
 
+    @Test(
+        "goes on behind a loss when told to, and counts what it cost",
+        arguments: [false, true])
+    func passesOver(mustRunAgain: Bool) throws {
+        try withEmbeddedStream(
+            partitions: 1, properties: ["compression.codec": "none"]
+        ) { stream in
+            var producer = try LogProducer(stream.kafka, topic: stream.topic)
+            func send(_ count: Int, from first: Int) throws {
+                for number in first..<first + count {
+                    try producer.send(.add(number, padding: 400), partition: 0)
+                }
+                try producer.flush(timeout: .seconds(30))
+            }
+            try send(100, from: 0)
+            try stream.runToEnd()
+            let open = try stream.status().partitions[0].ledger.baskets.open
+            #expect(open > 0)
+            if mustRunAgain {
+                _ = try stream.query("DELETE FROM basketwatch.checkpoint")
+            }
+            try send(20_000, from: 100)
+
+            for _ in 0..<2 {
+                // The second time nothing is lost any more: there is a checkpoint behind the loss.
+                try stream.runToEnd {
+                    $0.endQuestionInterval = .seconds(3_600)
+                    $0.onDataLoss = .skip
+                }
+                let ledger = try stream.status().partitions[0].ledger
+                #expect(ledger.differences == [])
+                #expect(ledger.nextOffset == 20_100)
+                #expect(ledger.lost > 0)
+                #expect(ledger.read + ledger.lost == 20_100)
+                #expect(ledger.baskets.lost == (mustRunAgain ? open : 0))
+                let lost = try stream.query(
+                    "SELECT count(*), count(DISTINCT session_key) FROM basketwatch.outcome WHERE kind = 'lost'"
+                )
+                #expect(lost == [["\(ledger.baskets.lost)", "\(ledger.baskets.lost)"]])
+                let rows = try stream.query("SELECT count(*) FROM basketwatch.basket")
+                #expect(rows == [["\(ledger.baskets.open)"]], "a row has a session behind it")
+                let kinds = try stream.query(
+                    "SELECT kind, count(*) FROM basketwatch.recorded_input WHERE kind IN ('loss', 'reset') GROUP BY kind"
+                )
+                #expect(kinds == [[mustRunAgain ? "reset" : "loss", "1"]])
+            }
+        }
+    }
+
     @Test("does not take another topic of the same name for the one it has read")
     func anotherTopic() throws {
         try withEmbeddedStream(partitions: 1) { old in
