@@ -104,6 +104,9 @@ let package = Package(
             path: "Tests/KafkaTesting", swiftSettings: settings),
         tests("KafkaLogTests", ["KafkaLog", "KafkaTesting", "BasketEvents", "CRdkafka"]),
 
+        // A network that a test can cut.
+        .target(name: "ProxyTesting", path: "Tests/ProxyTesting", swiftSettings: settings),
+
         // The built program, run as a user runs it.
         .target(
             name: "ProgramTesting", path: "Tests/ProgramTesting", swiftSettings: settings),
@@ -129,7 +132,7 @@ let package = Package(
             [
                 "BasketPipeline", "KafkaLog", "BasketStore", "BasketRisk", "BasketSessions",
                 "BasketEvents", "BasketTelemetry", "BasketTraffic", "PostgresTesting",
-                "KafkaTesting", "Stories", "ProgramTesting", "basketwatch",
+                "KafkaTesting", "Stories", "ProgramTesting", "ProxyTesting", "basketwatch",
             ]),
     ]
 )

@@ -83,6 +83,11 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
             TakeOver(
                 partition: number, topic: settings.topic, group: settings.group, owner: name,
                 startOffset: try firstOffset(number), settings: settings.sessions.encoded))
+        if ownership.endedSessions > 0 {
+            log.warning(
+                "ended the session of an instance that stood still with the partition's row locked",
+                ["partition": "\(number)"])
+        }
         let partition: OwnedPartition
         do {
             partition = try OwnedPartition(

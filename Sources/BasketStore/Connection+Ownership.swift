@@ -2,39 +2,36 @@ import BasketEvents
 import BasketSessions
 
 extension Connection {
-    /// See ``FlushWriter/takeOver(_:)``.
-    func takeOver(_ request: TakeOver) throws(BasketStoreError) -> Ownership {
-        try transaction(during: "taking over partition \(request.partition)") {
-            () throws(BasketStoreError) in
-            let generation = try joinStream(request)
-            let partition = SQLValue.int32(request.partition)
-            _ = try query(
-                """
-                INSERT INTO basketwatch.stream_partition
-                    (partition, first_offset, next_offset, settings)
-                VALUES ($1, $2, $2, $3) ON CONFLICT DO NOTHING
-                """, [partition, .int64(request.startOffset), .bytes(request.settings)],
-                during: "adding partition \(request.partition)")
-            let row = try query(
-                """
-                UPDATE basketwatch.stream_partition
-                SET epoch = epoch + 1, owner = $2, owner_since = now(),
-                    stopped_at = NULL, stopped_reason = NULL
-                WHERE partition = $1
-                RETURNING epoch, flush_number, watermark_ms, settings, \(LedgerColumns.list)
-                """, [partition, .text(request.owner)],
-                during: "taking over partition \(request.partition)")
-            let ledger = LedgerColumns.read(row, row: 0, from: 4)
-            let checkpoint = try newestCheckpoint(request.partition)
-            return Ownership(
-                partition: request.partition, epoch: row.integer(0, 0),
-                flushNumber: row.integer(0, 1), generation: generation, ledger: ledger,
-                watermark: EventTime(milliseconds: row.integer(0, 2)), settings: row.bytes(0, 3),
-                checkpoint: checkpoint,
-                recordedInputs: try recordedInputs(
-                    request.partition, from: checkpoint?.offset ?? ledger.firstOffset),
-                modelVersion: try modelVersion(request.partition))
-        }
+    /// Takes the next epoch and reads where the partition stands; within a transaction.
+    func takeRow(_ request: TakeOver) throws(BasketStoreError) -> Ownership {
+        let generation = try joinStream(request)
+        let partition = SQLValue.int32(request.partition)
+        _ = try query(
+            """
+            INSERT INTO basketwatch.stream_partition
+                (partition, first_offset, next_offset, settings)
+            VALUES ($1, $2, $2, $3) ON CONFLICT DO NOTHING
+            """, [partition, .int64(request.startOffset), .bytes(request.settings)],
+            during: "adding partition \(request.partition)")
+        let row = try query(
+            """
+            UPDATE basketwatch.stream_partition
+            SET epoch = epoch + 1, owner = $2, owner_since = now(),
+                stopped_at = NULL, stopped_reason = NULL
+            WHERE partition = $1
+            RETURNING epoch, flush_number, watermark_ms, settings, \(LedgerColumns.list)
+            """, [partition, .text(request.owner)],
+            during: "taking over partition \(request.partition)")
+        let ledger = LedgerColumns.read(row, row: 0, from: 4)
+        let checkpoint = try newestCheckpoint(request.partition)
+        return Ownership(
+            partition: request.partition, epoch: row.integer(0, 0),
+            flushNumber: row.integer(0, 1), generation: generation, ledger: ledger,
+            watermark: EventTime(milliseconds: row.integer(0, 2)), settings: row.bytes(0, 3),
+            checkpoint: checkpoint,
+            recordedInputs: try recordedInputs(
+                request.partition, from: checkpoint?.offset ?? ledger.firstOffset),
+            modelVersion: try modelVersion(request.partition))
     }
 
     /// See ``FlushWriter/release(partition:epoch:)``.

@@ -5,12 +5,13 @@ extension FlushWriter {
     /// Takes a partition over in one transaction: makes its row if it has none, takes the next
     /// epoch, and reads where it stands. From its commit on no older owner's flush is written.
     ///
-    /// Waits for an older owner's flush that is just being written, at most `lockTimeout`; a
-    /// stopped owner's transaction is ended by PostgreSQL after its `idleTimeout`.
+    /// Waits for an older owner's flush that is just being written, at most `takeOverTimeout`: then
+    /// that owner's session is ended (``Ownership/endedSessions``), and its flush with it.
     /// - Precondition: no flush is under way.
     public mutating func takeOver(_ request: TakeOver) throws(BasketStoreError) -> Ownership {
         precondition(!isBusy, FlushWriter.isInFlight)
-        return try pipeline.connection.takeOver(request)
+        return try pipeline.connection.takeOver(
+            request, patience: settings.takeOverTimeout)
     }
 
     /// Says that nobody owns the partition now, unless somebody has taken it over meanwhile.

@@ -5,7 +5,7 @@
 /// fails, the flush is kept until it is written or the report says otherwise: after a retriable
 /// error call ``reconnect()``, which sends it again.
 public struct FlushWriter: ~Copyable {
-    private let settings: StoreSettings
+    let settings: StoreSettings
     var pipeline: FlushPipeline
     private var flush = Flush()
     private var run: FlushRun?

@@ -51,4 +51,6 @@ public struct Ownership: Sendable {
     public let recordedInputs: [RecordedInput]
     /// The model in force there, as recorded; `nil`: none yet.
     public let modelVersion: Int32?
+    /// How many sessions of a former owner had to be ended, since their transactions kept the row.
+    public internal(set) var endedSessions = 0
 }

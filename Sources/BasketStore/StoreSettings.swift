@@ -13,11 +13,11 @@ public struct StoreSettings: Sendable {
     /// How long the first answer may take once connected: a pooler may have no connection free.
     public var firstAnswerTimeout = Duration.seconds(2)
     /// How long a statement waits for somebody else's lock before it fails and is tried again.
-    ///
-    /// Longer than `idleTimeout`, so that a takeover outlasts a stopped instance's transaction.
     public var lockTimeout = Duration.seconds(10)
     /// How long our own open transaction may hear nothing from us before PostgreSQL ends it.
     public var idleTimeout = Duration.seconds(3)
+    /// How long a takeover waits for a former owner's transaction, before it ends that session.
+    public var takeOverTimeout = Duration.seconds(3)
     /// How long one statement may run.
     public var statementTimeout = Duration.seconds(30)
 

@@ -119,20 +119,6 @@ struct OwnershipTests {
         #expect(try sample.writer.takeOver(.sample()).epoch == 2)
         #expect(ContinuousClock.now - start < .seconds(5))
     }
-
-    @Test("gives up on a lock after the lock time-out, and may be tried again", arguments: schemas)
-    func lockTimeout(_ schema: SchemaName) throws {
-        let sample = try WriterSample(schema) { $0.lockTimeout = .milliseconds(100) }
-        let busy = try Connection.open(sample.settings)
-        try busy.execute(
-            "BEGIN; SELECT * FROM basketwatch.stream_partition FOR UPDATE", during: "a test")
-        let error = #expect(throws: BasketStoreError.self) {
-            try sample.writer.takeOver(.sample())
-        }
-        #expect(error?.isRetriable == true)
-        try busy.execute("ROLLBACK", during: "a test")
-        #expect(try sample.writer.takeOver(.sample()).epoch == 2)
-    }
 }
 
 @Suite("A stop that is noted")

@@ -93,7 +93,7 @@ struct RoleTests {
 }
 
 extension StoreSettings {
-    fileprivate func user(_ name: String) -> StoreSettings {
+    func user(_ name: String) -> StoreSettings {
         var settings = self
         settings.database += " user=\(name)"
         return settings

@@ -1,5 +1,6 @@
 import BasketStore
 import Foundation
+import KafkaLog
 import KafkaTesting
 import ProgramTesting
 import Testing
@@ -8,7 +9,13 @@ import Testing
 struct ChildProcessor {
     private let program: RunningProgram
 
-    init(_ stream: TestStream, _ arguments: [String] = []) throws {
+    /// - Parameters:
+    ///   - store: how it reaches the database; the stream's own way unless given.
+    ///   - kafka: how it reaches the brokers, likewise.
+    init(
+        _ stream: TestStream, _ arguments: [String] = [], store: StoreSettings? = nil,
+        kafka: KafkaSettings? = nil
+    ) throws {
         program = try RunningProgram(
             [
                 "run", "--topic", stream.topic, "--group", stream.group, "--workers", "2",
@@ -17,8 +24,8 @@ struct ChildProcessor {
                 "heartbeat.interval.ms=500",
             ] + arguments,
             environment: [
-                "BASKETWATCH_BROKERS": stream.kafka.brokers,
-                "BASKETWATCH_DATABASE_URL": stream.store.database,
+                "BASKETWATCH_BROKERS": (kafka ?? stream.kafka).brokers,
+                "BASKETWATCH_DATABASE_URL": (store ?? stream.store).database,
                 "BASKETWATCH_SCHEMA": "\(stream.store.schema)",
             ])
     }

@@ -21,15 +21,19 @@ public final class PrivatePostgres: Sendable {
     private static let template = "basketwatch_template"
 
     public let folder: String
+    private let port: Int
     private let tools: PostgresTools
     private let counter = Atomic(0)
     private let hasTemplate = Mutex(false)
 
     /// Makes and starts a cluster: about a second.
     ///
-    /// - Parameter port: where it listens on the loopback address too; `nil`: on its socket only.
-    public init(port: Int? = nil) throws {
+    /// - Parameters:
+    ///   - port: where it listens on the loopback address too; `nil`: on its socket only.
+    ///   - isSynced: whether a commit is on the disk when it is answered, as in earnest.
+    public init(port: Int? = nil, isSynced: Bool = false) throws {
         tools = try PostgresTools()
+        self.port = port ?? 5432
         let number = PrivatePostgres.counter.add(1, ordering: .relaxed).newValue
         folder = "/tmp/basketwatch-postgres-\(getpid())-\(number)"
         try FileManager.default.createDirectory(
@@ -44,10 +48,10 @@ public final class PrivatePostgres: Sendable {
         let settings = """
 
             listen_addresses = '\(port == nil ? "" : "127.0.0.1")'
-            port = \(port ?? 5432)
+            port = \(self.port)
             unix_socket_directories = '\(folder)'
-            fsync = off
-            full_page_writes = off
+            fsync = \(isSynced ? "on" : "off")
+            full_page_writes = \(isSynced ? "on" : "off")
             shared_buffers = 64MB
             max_connections = 60
 
@@ -79,7 +83,8 @@ public final class PrivatePostgres: Sendable {
 
     /// How to reach a database of this cluster.
     public func settings(_ database: String, user: String = "postgres") -> StoreSettings {
-        StoreSettings(database: "host=\(folder) user=\(user) dbname=\(database)")
+        StoreSettings(
+            database: "host=\(folder) port=\(port) user=\(user) dbname=\(database)")
     }
 
     /// Runs statements with psql; a row is its fields as text, NULL empty.
