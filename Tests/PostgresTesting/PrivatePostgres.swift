@@ -21,6 +21,7 @@ public final class PrivatePostgres: Sendable {
     private static let template = "basketwatch_template"
 
     public let folder: String
+    private let port: Int
     private let tools: PostgresTools
     private let counter = Atomic(0)
     private let hasTemplate = Mutex(false)
@@ -30,6 +31,7 @@ public final class PrivatePostgres: Sendable {
     /// - Parameter port: where it listens on the loopback address too; `nil`: on its socket only.
     public init(port: Int? = nil) throws {
         tools = try PostgresTools()
+        self.port = port ?? 5432
         let number = PrivatePostgres.counter.add(1, ordering: .relaxed).newValue
         folder = "/tmp/basketwatch-postgres-\(getpid())-\(number)"
         try FileManager.default.createDirectory(
@@ -44,7 +46,7 @@ public final class PrivatePostgres: Sendable {
         let settings = """
 
             listen_addresses = '\(port == nil ? "" : "127.0.0.1")'
-            port = \(port ?? 5432)
+            port = \(self.port)
             unix_socket_directories = '\(folder)'
             fsync = off
             full_page_writes = off
@@ -79,7 +81,8 @@ public final class PrivatePostgres: Sendable {
 
     /// How to reach a database of this cluster.
     public func settings(_ database: String, user: String = "postgres") -> StoreSettings {
-        StoreSettings(database: "host=\(folder) user=\(user) dbname=\(database)")
+        let place = port == 5432 ? "host=\(folder)" : "host=\(folder) port=\(port)"
+        return StoreSettings(database: "\(place) user=\(user) dbname=\(database)")
     }
 
     /// Runs statements with psql; a row is its fields as text, NULL empty.
@@ -134,6 +137,49 @@ public final class PrivatePostgres: Sendable {
             throw PostgresToolError(what: "postmaster.pid holds no number")
         }
         Foundation.kill(pid, SIGKILL)
+    }
+
+    /// Has it speak TLS with this certificate from the next connection on.
+    ///
+    /// - Parameters:
+    ///   - authority: whose clients' certificates it takes.
+    ///   - rules: the whole of pg_hba.conf; the superuser of the socket is let in anyway.
+    public func speakTLS(
+        certificate: String, key: String, authority: String, rules: String
+    ) throws {
+        let name = "tls-\(counter.add(1, ordering: .relaxed).newValue)"
+        for (source, kind) in [(certificate, "crt"), (key, "key"), (authority, "ca")] {
+            let copy = "\(folder)/\(name).\(kind)"
+            try FileManager.default.copyItem(atPath: source, toPath: copy)
+            // The server takes no key that others may read.
+            chmod(copy, 0o600)
+            try tools.giveToServer(copy)
+        }
+        try "local all postgres trust\n\(rules)\n".write(
+            toFile: folder + "/data/pg_hba.conf", atomically: false, encoding: .utf8)
+        try set([
+            "ssl": "on", "ssl_cert_file": "\(folder)/\(name).crt",
+            "ssl_key_file": "\(folder)/\(name).key", "ssl_ca_file": "\(folder)/\(name).ca",
+        ])
+    }
+
+    /// Has it speak no TLS from the next connection on.
+    public func speakPlainly() throws { try set(["ssl": "off"]) }
+
+    private func set(_ values: [String: String]) throws {
+        for (name, value) in values {
+            _ = try query("ALTER SYSTEM SET \(name) = '\(value)'", in: "postgres")
+        }
+        _ = try query("SELECT pg_reload_conf()", in: "postgres")
+        let deadline = ContinuousClock.now + .seconds(10)
+        // The postmaster reads them when it comes to it; a new connection shows what it knows.
+        while try !values.allSatisfy({ try query("SHOW \($0.key)", in: "postgres") == [[$0.value]] }
+        ) {
+            guard ContinuousClock.now < deadline else {
+                throw PostgresToolError(what: "the server did not take \(values)")
+            }
+            usleep(10_000)
+        }
     }
 
     private func append(_ text: String, to path: String) throws {
