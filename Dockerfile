@@ -25,13 +25,15 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends \
         librdkafka1 libpq5 zlib1g libzstd1 ca-certificates \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin basketwatch
+    && useradd --system --uid 10001 --no-create-home --home-dir /nonexistent \
+        --shell /usr/sbin/nologin basketwatch
 LABEL org.opencontainers.image.title="basketwatch" \
       org.opencontainers.image.description="Says which open baskets will be abandoned, while the shopper is still there" \
       org.opencontainers.image.licenses="Apache-2.0"
 COPY --from=build /basketwatch /usr/bin/basketwatch
 COPY LICENSE /usr/share/doc/basketwatch/LICENSE
-USER basketwatch
+# By number: so whoever runs it (runAsNonRoot) sees that it is not root.
+USER 10001
 # Of `run`, the default: the database answers, its schema is ours, and every partition's ledger balances.
 # That the process lives is what the container itself says. Turn it off for a command that ends by itself.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["basketwatch", "status"]

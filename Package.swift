@@ -119,6 +119,16 @@ let package = Package(
                 "ProgramTesting", "PostgresTesting", "KafkaTesting", "Stories", "BasketStore",
                 "basketwatch",
             ]),
+        // Certificates for tests of TLS.
+        .target(
+            name: "CertificateTesting", dependencies: ["ProgramTesting"],
+            path: "Tests/CertificateTesting", swiftSettings: settings),
+        tests(
+            "SecurityTests",
+            [
+                "CertificateTesting", "ProgramTesting", "PostgresTesting", "KafkaTesting",
+                "BasketStore", "KafkaLog", "basketwatch",
+            ]),
         tests(
             "PackagingTests", ["ProgramTesting", "PostgresTesting", "BasketConsole", "basketwatch"]),
         tests(

@@ -44,6 +44,7 @@ struct SettingsReader {
             given[flag.name, default: []].append(
                 Given(text: flag.text, origin: .flag("--" + flag.name)))
         }
+        warnOfSecrets(in: flags, declarations)
         for declaration in declarations { resolve(declaration, isNeeded: isComplete) }
     }
 
@@ -99,6 +100,30 @@ struct SettingsReader {
         warnings.append(
             "\(file.path):\(first.line): \(first.name) holds a secret, and everybody on this machine may "
                 + "read the file; chmod 600 \(file.path) keeps it to you")
+    }
+
+    /// What stands on a command line, everybody sees who lists the machine's processes.
+    private mutating func warnOfSecrets(
+        in flags: ArgumentReader, _ declarations: [SettingDeclaration]
+    ) {
+        for flag in flags.given {
+            guard let declaration = declarations.first(where: { $0.name == flag.name }) else {
+                continue
+            }
+            var (shown, variable) = (declaration.flag, declaration.variable(prefix: prefix))
+            if declaration.isProperties {
+                let property = flag.text.prefix { $0 != "=" }
+                guard MaskedText.isPassword(property: String(property)) else { continue }
+                shown += " \(property)"
+                variable += "_" + property.uppercased().replacing(".", with: "_")
+            } else if !declaration.hides(flag.text) {
+                continue
+            }
+            warnings.append(
+                "\(shown) holds a secret, and everybody on this machine may read it in the list of "
+                    + "processes; \(variable), or a settings file of mode 600, keeps it to you")
+            return
+        }
     }
 
     private mutating func takeEnvironment() {

@@ -36,6 +36,8 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
             }
             if let reason = partition.stop { halt(partition, reason) }
         case .failed(let error, let partition):
+            // A right that is missing at the start is nothing that passes by itself.
+            if case .notAuthorised = error, owned.allSatisfy({ $0 == nil }) { throw error }
             progress.complain(log, error, partition)
         }
     }

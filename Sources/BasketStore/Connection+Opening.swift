@@ -83,10 +83,16 @@ private func connectError(
         PQconnectionNeedsPassword(raw) != 0
         || ["authentication failed", "pg_hba.conf", "no password supplied", "role \""]
             .contains { reason.contains($0) }
-    if isAboutRights { return .authenticationFailed(database: database, reason: reason) }
-    // The words of libpq itself: what the network may do to TLS on the way is no certificate's fault.
-    if ["certificate", "does not support SSL"].contains(where: reason.contains) {
-        return .tlsFailed(database: database, reason: reason)
+    if isAboutRights {
+        // pg_hba.conf has no line for us because we came without TLS.
+        let isAboutTLS = reason.hasSuffix("no encryption")
+        return .authenticationFailed(
+            database: database,
+            reason: reason + (isAboutTLS ? " (it may want TLS: sslmode=verify-full)" : ""))
+    }
+    if let problem = TLSProblem(reason) {
+        return .tlsFailed(
+            database: database, reason: problem.explained(host: host(raw), port: port(raw)))
     }
     // PostgreSQL's words, and PgBouncer's.
     if reason.contains("database \"") && reason.contains("does not exist")
@@ -99,10 +105,12 @@ private func connectError(
 
 /// Where libpq's own variables lead.
 private func place(_ raw: OpaquePointer) -> String {
-    let host = PQhost(raw).map { String(cString: $0) } ?? ""
     let name = PQdb(raw).map { String(cString: $0) } ?? ""
-    return "\(host.isEmpty ? "the local socket" : host)/\(name)"
+    return "\(host(raw).isEmpty ? "the local socket" : host(raw))/\(name)"
 }
+
+private func host(_ raw: OpaquePointer) -> String { PQhost(raw).map { String(cString: $0) } ?? "" }
+private func port(_ raw: OpaquePointer) -> String { PQport(raw).map { String(cString: $0) } ?? "" }
 
 private func sessionSetUp(_ settings: StoreSettings) -> String {
     func milliseconds(_ duration: Duration) -> Int64 { Int64(duration / .milliseconds(1)) }

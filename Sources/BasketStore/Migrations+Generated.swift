@@ -1280,8 +1280,13 @@ extension Migrations {
             END LOOP;
         END $$;
 
-        REVOKE ALL ON ALL TABLES IN SCHEMA basketwatch FROM PUBLIC;
-        REVOKE ALL ON ALL FUNCTIONS IN SCHEMA basketwatch FROM PUBLIC;
+        -- From nothing: what an earlier version granted, and what was granted to them by hand, goes.
+        REVOKE ALL ON ALL TABLES IN SCHEMA basketwatch
+            FROM PUBLIC, basketwatch_writer, basketwatch_reader, basketwatch_offers;
+        REVOKE ALL ON ALL FUNCTIONS IN SCHEMA basketwatch
+            FROM PUBLIC, basketwatch_writer, basketwatch_reader, basketwatch_offers;
+        REVOKE ALL ON SCHEMA basketwatch
+            FROM PUBLIC, basketwatch_writer, basketwatch_reader, basketwatch_offers;
 
         GRANT USAGE ON SCHEMA basketwatch
             TO basketwatch_writer, basketwatch_reader, basketwatch_offers;

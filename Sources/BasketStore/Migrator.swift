@@ -67,6 +67,11 @@ public struct Migrator: ~Copyable {
                 return false
             }
             try connection.execute(sql, during: "applying migration \(name)")
+            // PostgreSQL lets everybody call a new function. Not ours, and not for a moment: some do
+            // what only the owner may.
+            try connection.execute(
+                "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA basketwatch FROM PUBLIC",
+                during: "applying migration \(name)")
             _ = try connection.query(
                 """
                 INSERT INTO basketwatch.schema_migration (number, name, checksum, is_contract)

@@ -1,7 +1,7 @@
 import CRdkafka
 
 extension ClientCallbacks {
-    /// Logs and connection errors, for every kind of client.
+    /// Logs, connection errors and refused certificates, for every kind of client.
     func install(on configuration: OpaquePointer) {
         rd_kafka_conf_set_log_cb(configuration) { client, severity, facility, text in
             guard let client, let facility, let text, let opaque = rd_kafka_opaque(client) else {
@@ -10,10 +10,22 @@ extension ClientCallbacks {
             ClientCallbacks.at(opaque).log(
                 severity, String(cString: facility), String(cString: text))
         }
-        rd_kafka_conf_set_error_cb(configuration) { _, code, reason, opaque in
+        rd_kafka_conf_set_error_cb(configuration) { client, code, reason, opaque in
             guard let opaque else { return }
-            ClientCallbacks.at(opaque).complain(
+            let callbacks = ClientCallbacks.at(opaque)
+            if let cause = KafkaLogError.fatal(of: client) { return callbacks.complain(cause) }
+            callbacks.complain(
                 rd_kafka_resp_err_t(rawValue: code), reason.map { String(cString: $0) })
+        }
+        // Decides nothing: OpenSSL's word stands. librdkafka keeps to itself which check it was.
+        rd_kafka_conf_set_ssl_cert_verify_cb(configuration) {
+            _, broker, _, code, _, _, _, _, _, opaque in
+            guard let code, code.pointee != 0 else { return 1 }
+            if let broker, let opaque {
+                ClientCallbacks.at(opaque).refuse(
+                    CertificateProblem(broker: String(cString: broker), code: code.pointee))
+            }
+            return 0
         }
     }
 

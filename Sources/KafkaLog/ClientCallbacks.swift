@@ -14,11 +14,22 @@ final class ClientCallbacks: Sendable {
     private struct State {
         var lastConnectionError: KafkaLogError?
         var complaints: [KafkaLogError] = []
+        var certificateProblem: CertificateProblem?
+        var recentLines = RecentLines()
         var rebalances: [Rebalance] = []
         var failedCommits = 0
         var isClosing = false
         var isLeftBehind = false
         var isJoining = false
+
+        /// librdkafka's text, for people: what it guesses about a certificate is replaced by what is
+        /// known.
+        func explained(_ text: String) -> String {
+            if text.contains("certificate verify failed"), let certificateProblem {
+                return certificateProblem.description
+            }
+            return KafkaLogLine.plain(text)
+        }
     }
 
     /// More complaints than this between two polls say nothing new.
@@ -31,6 +42,10 @@ final class ClientCallbacks: Sendable {
 
     /// The latest complaint about reaching or convincing a broker, since the last success.
     var lastConnectionError: KafkaLogError? { state.withLock { $0.lastConnectionError } }
+    /// That complaint, where it says that the brokers will have nothing of us.
+    var lastRefusal: KafkaLogError? {
+        lastConnectionError.flatMap { $0.isRefusal ? $0 : nil }
+    }
     func forgetConnectionError() { state.withLock { $0.lastConnectionError = nil } }
 
     /// From here on a revocation is answered at once: nobody polls any more.
@@ -61,12 +76,30 @@ final class ClientCallbacks: Sendable {
     func log(_ severity: Int32, _ facility: String, _ text: String) {
         // Settings are shared by producers and consumers; each kind warns of the other's.
         if facility == "CONFWARN" && text.contains("will be ignored") { return }
+        let (severity, text) = state.withLock { state in
+            let text = state.explained(text)
+            // Who reads the log needs a trouble once, not at every new connection.
+            let isWorthIt =
+                severity < 7 && facility != "SSLCERTVRFY"
+                && state.recentLines.isNew(text, at: .now)
+            return (isWorthIt ? severity : max(severity, 7), text)
+        }
         settings.log(KafkaLogLine(severity: severity, facility: facility, text: text))
     }
 
+    func refuse(_ problem: CertificateProblem) {
+        state.withLock { $0.certificateProblem = problem }
+    }
+
     func complain(_ code: rd_kafka_resp_err_t, _ text: String?) {
-        let error = KafkaLogError(
-            code, text: text, .init(brokers: settings.brokers, operation: "talking to a broker"))
+        let text = text.map { text in state.withLock { $0.explained(text) } }
+        complain(
+            KafkaLogError(
+                code, text: text, .init(brokers: settings.brokers, operation: "talking to a broker")
+            ))
+    }
+
+    func complain(_ error: KafkaLogError) {
         state.withLock { state in
             if state.complaints.count < Self.complaintLimit && state.complaints.last != error {
                 state.complaints.append(error)

@@ -47,5 +47,9 @@ extension ClientProperties {
     /// A client that only asks.
     static let cluster = ClientProperties(
         fixed: ["isolation.level": "read_committed"],
-        standard: ["socket.keepalive.enable": "true"])
+        standard: [
+            "socket.keepalive.enable": "true",
+            // A broker that hangs up at once is told of only so: the port of another protocol.
+            "log.connection.close": "true",
+        ])
 }

@@ -13,7 +13,9 @@ struct ClientProperties {
         // A broker that comes back is found within two seconds, not ten.
         all["reconnect.backoff.max.ms"] = "2000"
         // Left open between uses, brokers close idle connections: no reason for a log line.
-        all["log.connection.close"] = "false"
+        all["log.connection.close"] = all["log.connection.close"] ?? "false"
+        // Older than 2.0, librdkafka checks no name of its own accord.
+        all["ssl.endpoint.identification.algorithm"] = "https"
         for (key, value) in settings.properties {
             if Self.brokerKeys.contains(key) {
                 throw .refusedSetting(key: key, reason: "the brokers are said by --brokers")

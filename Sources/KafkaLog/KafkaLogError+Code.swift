@@ -15,6 +15,9 @@ extension KafkaLogError {
     init(_ code: rd_kafka_resp_err_t, text: String? = nil, _ circumstance: Circumstance) {
         let reason = text ?? String(cString: rd_kafka_err2str(code))
         switch code {
+        // From TLS 1.3 on a client hears only with its first answer that its certificate is not liked.
+        case RD_KAFKA_RESP_ERR__TRANSPORT where reason.contains("SSL alert"):
+            self = .tlsFailed(brokers: circumstance.brokers, reason: reason)
         case RD_KAFKA_RESP_ERR__TRANSPORT, RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN,
             RD_KAFKA_RESP_ERR__RESOLVE:
             self = .unreachable(brokers: circumstance.brokers, reason: reason)
@@ -23,8 +26,10 @@ extension KafkaLogError {
             self = .authenticationFailed(brokers: circumstance.brokers, reason: reason)
         case RD_KAFKA_RESP_ERR__SSL:
             self = .tlsFailed(brokers: circumstance.brokers, reason: reason)
+        case RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED:
+            self = .notAuthorised(
+                operation: "to be in the group (the right Read on it)", reason: reason)
         case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED,
-            RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED,
             RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED:
             self = .notAuthorised(operation: circumstance.operation, reason: reason)
         case RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC, RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART,
@@ -66,5 +71,20 @@ extension KafkaLogError {
         let text = String(cString: rd_kafka_error_string(object))
         if rd_kafka_error_is_fatal(object) != 0 { throw .fatal(reason: text) }
         throw KafkaLogError(rd_kafka_error_code(object), text: text, circumstance)
+    }
+
+    /// What a client has died of; `nil`: it lives.
+    static func fatal(of client: OpaquePointer?) -> KafkaLogError? {
+        var text = [CChar](repeating: 0, count: 512)
+        let code = rd_kafka_fatal_error(client, &text, text.count)
+        let reason = ClientHandle.text(text)
+        switch code {
+        case RD_KAFKA_RESP_ERR_NO_ERROR: return nil
+        // An idempotent producer asks for its number first: that goes by the right to write anywhere.
+        case RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED:
+            return .notAuthorised(
+                operation: "to write (the right Write on the topic)", reason: reason)
+        default: return .fatal(reason: reason)
+        }
     }
 }

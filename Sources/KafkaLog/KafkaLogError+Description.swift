@@ -6,18 +6,23 @@ extension KafkaLogError: CustomStringConvertible {
             "The Kafka property '\(key)' was refused: \(reason). "
                 + "Correct it or leave it out."
         case .cannotStart(let reason):
-            "The Kafka client did not start: \(reason)."
+            "The Kafka client did not start: \(sentence(reason)) Check the files and words of the "
+                + "kafka. settings."
+        case .unreachable(let brokers, let reason) where reason.contains("security.protocol"):
+            "No Kafka broker answers at \(brokers) (\(reason)). Set security.protocol to what that "
+                + "port speaks: SSL, SASL_SSL, SASL_PLAINTEXT or PLAINTEXT."
         case .unreachable(let brokers, let reason):
             "No Kafka broker answers at \(brokers) (\(reason)). Start one "
                 + "(`basketwatch broker`), or set --brokers or BASKETWATCH_BROKERS."
         case .authenticationFailed(let brokers, let reason):
-            "Kafka at \(brokers) refused our credentials: \(reason). "
+            "Kafka at \(brokers) refused our credentials: \(sentence(reason)) "
                 + "Check sasl.mechanism, sasl.username and sasl.password."
         case .tlsFailed(let brokers, let reason):
-            "No TLS connection to Kafka at \(brokers): \(reason). Check security.protocol, "
+            "No TLS connection to Kafka at \(brokers): \(sentence(reason)) Check security.protocol, "
                 + "ssl.ca.location and, for client certificates, ssl.certificate.location."
         case .notAuthorised(let operation, let reason):
-            "Kafka does not allow us \(operation): \(reason). Grant it to this user (kafka-acls)."
+            "Kafka does not allow us \(operation): \(sentence(reason)) Grant it to this user "
+                + "(kafka-acls)."
         default:
             topicDescription ?? recordDescription
         }
@@ -51,7 +56,7 @@ extension KafkaLogError: CustomStringConvertible {
             "Kafka took no record for '\(topic)' for \(seconds) s. "
                 + "Look at the brokers; what was sent so far is in their hands or lost."
         case .undelivered(let records, let reason):
-            "\(records) records were not acknowledged by Kafka: \(reason). Send them again."
+            "\(records) records were not acknowledged by Kafka: \(sentence(reason)) Send them again."
         case .polledTooLate(let reason):
             "The group went on without this member: \(reason). "
                 + "It joins again by itself; raise max.poll.interval.ms if this recurs."
@@ -66,3 +71,6 @@ extension KafkaLogError: CustomStringConvertible {
         }
     }
 }
+
+/// Brokers end some of their reasons themselves.
+private func sentence(_ reason: String) -> String { reason.hasSuffix(".") ? reason : reason + "." }

@@ -46,4 +46,12 @@ extension KafkaLogError {
         default: false
         }
     }
+
+    /// Whether brokers are there and will have nothing of us: waiting does not help.
+    public var isRefusal: Bool {
+        switch self {
+        case .tlsFailed, .authenticationFailed, .notAuthorised: true
+        default: false
+        }
+    }
 }

@@ -58,8 +58,8 @@ extension LogCluster {
     /// How many brokers the cluster has at present.
     public func brokerCount(timeout: Duration) throws(KafkaLogError) -> Int {
         var answer: UnsafePointer<rd_kafka_metadata>?
-        try client.ask("asking for brokers") {
-            rd_kafka_metadata(client.raw, 0, nil, &answer, timeout.milliseconds)
+        try client.askPatiently("asking for brokers", timeout: timeout) {
+            rd_kafka_metadata(client.raw, 0, nil, &answer, $0)
         }
         guard let answer else { return 0 }
         defer { rd_kafka_metadata_destroy(answer) }
@@ -76,9 +76,8 @@ extension LogCluster {
         let handle = asked.flatMap { rd_kafka_topic_new(client.raw, $0, nil) }
         defer { handle.map { rd_kafka_topic_destroy($0) } }
         var answer: UnsafePointer<rd_kafka_metadata>?
-        try client.ask("asking for topics", topic: topic ?? "") {
-            rd_kafka_metadata(
-                client.raw, asked == nil ? 1 : 0, handle, &answer, timeout.milliseconds)
+        try client.askPatiently("asking for topics", topic: topic ?? "", timeout: timeout) {
+            rd_kafka_metadata(client.raw, asked == nil ? 1 : 0, handle, &answer, $0)
         }
         guard let answer else { return [] }
         defer { rd_kafka_metadata_destroy(answer) }

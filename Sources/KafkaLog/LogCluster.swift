@@ -32,8 +32,14 @@ public final class LogCluster: Sendable {
 
     /// The cluster's own name.
     public func id(timeout: Duration) throws(KafkaLogError) -> String {
-        client.serve()
-        guard let text = rd_kafka_clusterid(client.raw, timeout.milliseconds) else {
+        let deadline = ContinuousClock.now + timeout
+        var name: UnsafeMutablePointer<CChar>?
+        repeat {
+            client.serve()
+            try client.throwIfRefused()
+            name = rd_kafka_clusterid(client.raw, ClientHandle.slice(until: deadline))
+        } while name == nil && ContinuousClock.now < deadline
+        guard let text = name else {
             client.serve()
             throw client.explained(
                 .unreachable(brokers: brokers, reason: "no answer in \(timeout.milliseconds) ms"))
@@ -88,5 +94,35 @@ extension ClientHandle {
             throw explained(KafkaLogError(code, circumstance(operation, topic: topic)))
         }
         callbacks.forgetConnectionError()
+    }
+
+    /// Asks again and again for as long as nobody answers, and ends at once where we are refused: a
+    /// wrong password becomes no better by waiting.
+    ///
+    /// - Parameter question: has so many milliseconds.
+    func askPatiently(
+        _ operation: String, topic: String = "", timeout: Duration,
+        _ question: (Int32) -> rd_kafka_resp_err_t
+    ) throws(KafkaLogError) {
+        let deadline = ContinuousClock.now + timeout
+        while true {
+            do throws(KafkaLogError) {
+                return try ask(operation, topic: topic) {
+                    question(ClientHandle.slice(until: deadline))
+                }
+            } catch {
+                guard error.isTransient, ContinuousClock.now < deadline else { throw error }
+            }
+        }
+    }
+
+    /// Says at once what the brokers have against us, where nothing has gone well since.
+    func throwIfRefused() throws(KafkaLogError) {
+        if let error = callbacks.lastConnectionError, error.isRefusal { throw error }
+    }
+
+    /// How long to wait before looking whether we are refused, in milliseconds.
+    static func slice(until deadline: ContinuousClock.Instant) -> Int32 {
+        max(min(deadline - .now, .seconds(1)), .milliseconds(1)).milliseconds
     }
 }

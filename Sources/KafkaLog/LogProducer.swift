@@ -91,6 +91,7 @@ public struct LogProducer: ~Copyable {
                     code, client.circumstance("sending to '\(topic)'", topic: topic))
             }
             takeReports(waitMilliseconds: 100)
+            if acknowledged == 0 { try client.throwIfRefused() }
             if enqueue(key, value, partition) { return }
         } while ContinuousClock.now < deadline
         throw client.callbacks.lastConnectionError
@@ -122,15 +123,19 @@ public struct LogProducer: ~Copyable {
     /// Waits until every record sent is acknowledged.
     ///
     /// - Throws: ``KafkaLogError/undelivered(records:reason:)`` if some were given up, or are still
-    ///   on their way when `timeout` is over.
+    ///   on their way when `timeout` is over; at once why the brokers refuse us, where none of them
+    ///   has taken a record yet.
     public mutating func flush(timeout: Duration) throws(KafkaLogError) {
         let deadline = ContinuousClock.now + timeout
         while inFlight > 0 && ContinuousClock.now < deadline {
             takeReports(waitMilliseconds: 100)
+            if acknowledged == 0 { try client.throwIfRefused() }
         }
+        if acknowledged == 0 { try client.throwIfRefused() }
         guard failed > 0 || inFlight > 0 else { return }
         let reason =
-            firstFailure ?? client.callbacks.lastConnectionError
+            KafkaLogError.fatal(of: client.raw) ?? client.callbacks.lastRefusal ?? firstFailure
+            ?? client.callbacks.lastConnectionError
             ?? .timedOut(operation: "acknowledging records")
         throw .undelivered(records: failed + inFlight, reason: reason.description)
     }

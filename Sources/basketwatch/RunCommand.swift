@@ -2,6 +2,7 @@ import BasketConsole
 import BasketPipeline
 import BasketStore
 import BasketTelemetry
+import Glibc
 
 struct RunCommand: Command {
     static let name = "run"
@@ -32,6 +33,10 @@ struct RunCommand: Command {
         let level = settings.isSet(.logLevel) ? nil : console.logLevel
         let log = Log(component: "processor", level: level ?? settings[.logLevel])
         console.detail("connecting to PostgreSQL at \(StoreSettings(settings).maskedDatabase)")
+        if geteuid() == 0 {
+            log.notice(
+                "running as root, and root's rights are needed for nothing: use a user of its own")
+        }
         let stop = StopSignal()
         stop.raiseOnTermination()
         try Processor(ProcessorSettings(settings, log: log), log: log).run(until: stop)

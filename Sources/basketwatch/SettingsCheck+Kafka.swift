@@ -10,7 +10,11 @@ extension SettingsCheck {
         do throws(KafkaLogError) {
             try lookAtKafka(settings, command, tell)
         } catch {
-            let isTopic = if case .topicMissing = error { true } else { false }
+            let isTopic =
+                switch error {
+                case .topicMissing, .notAuthorised: true
+                default: false
+                }
             tell(.bad(isTopic ? "topic" : "Kafka", error.description, error.exitCode))
         }
     }
@@ -34,6 +38,8 @@ extension SettingsCheck {
         guard command != "topics create" else { return }
         let name = settings[.topic]
         guard let topic = topics.first(where: { $0.name == name }) else {
+            // One that this user may not see is not listed, and refused when asked for.
+            _ = try cluster.partitionCount(name, timeout: patience)
             throw .topicMissing(topic: name)
         }
         guard topic.leaderless == 0 else {

@@ -6,50 +6,6 @@ import Testing
 
 @Suite("A role")
 struct RoleTests {
-    let postgres = PrivatePostgres.shared
-
-    @Test(
-        "may not do more than it needs",
-        arguments: [
-            ("basketwatch_reader", "SELECT * FROM basketwatch.basket"),
-            ("basketwatch_reader", "SELECT * FROM basketwatch.score"),
-            ("basketwatch_reader", "SELECT * FROM basketwatch.quarantine"),
-            ("basketwatch_reader", "SELECT * FROM basketwatch.checkpoint"),
-            ("basketwatch_reader", "DELETE FROM basketwatch.ledger"),
-            ("basketwatch_reader", "SELECT basketwatch.make_days('{2025-01-01}')"),
-            ("basketwatch_reader", "CREATE TABLE basketwatch.mine ()"),
-            ("basketwatch_writer", "CREATE TABLE basketwatch.mine ()"),
-            ("basketwatch_writer", "DROP TABLE basketwatch.basket"),
-            ("basketwatch_writer", "TRUNCATE basketwatch.score"),
-            ("basketwatch_writer", "DELETE FROM basketwatch.outcome"),
-            ("basketwatch_writer", "DELETE FROM basketwatch.schema_migration"),
-            ("basketwatch_writer", "UPDATE basketwatch.model SET kind = ''"),
-            ("basketwatch_writer", "ALTER TABLE basketwatch.basket ADD COLUMN x int"),
-            ("basketwatch_offers", "SELECT * FROM basketwatch.abandonment_scores"),
-            ("basketwatch_offers", "SELECT * FROM basketwatch.basket"),
-        ])
-    func refused(_ role: String, _ statement: String) throws {
-        let database = try unchanged.get()
-        let error = #expect(throws: (any Error).self) {
-            try postgres.query("SET ROLE \(role); \(statement)", at: database)
-        }
-        // The words of 42501, and for DROP and ALTER.
-        let words = error.map { "\($0)" } ?? ""
-        #expect(words.contains("permission denied") || words.contains("must be owner"))
-    }
-
-    @Test("of an analyst reads the whole public face")
-    func reader() throws {
-        let database = try postgres.database()
-        for view in [
-            "abandonment_scores", "score_history", "session_outcomes", "quarantined_records",
-            "ledger", "stream_lag", "funnel", "model_features", "model_versions", "basket_sessions",
-        ] {
-            _ = try postgres.query(
-                "SET ROLE basketwatch_reader; SELECT * FROM basketwatch.\(view)", at: database)
-        }
-    }
-
     @Test("of the daemon is enough for all that it does")
     func writer() throws {
         let sample = try WriterSample()

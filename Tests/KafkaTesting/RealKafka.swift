@@ -27,13 +27,15 @@ public final class RealKafka: Sendable {
     /// Starts a private one, for a test that kills it or sets it up in its own way; it is stopped
     /// when the object goes.
     ///
-    /// - Parameter sasl: `user:password`, for a listener that asks for them.
+    /// - Parameters:
+    ///   - sasl: `user:password`, for a listener that asks for them.
+    ///   - tls: a folder with broker.pem and ca.pem, for a listener with TLS.
     public init(
-        brokers count: Int = 1, settings: [String] = [], sasl: String? = nil
+        brokers count: Int = 1, settings: [String] = [], sasl: String? = nil, tls: String? = nil
     ) throws {
         let options =
             ["--brokers", "\(count)"] + settings.flatMap { ["--set", $0] }
-            + (sasl.map { ["--sasl", $0] } ?? [])
+            + (sasl.map { ["--sasl", $0] } ?? []) + (tls.map { ["--tls", $0] } ?? [])
         let cluster = try KafkaProcess(script: Self.script, options)
         self.cluster = cluster
         brokers = cluster.brokers

@@ -141,6 +141,49 @@ public final class PrivatePostgres: Sendable {
         Foundation.kill(pid, SIGKILL)
     }
 
+    /// Has it speak TLS with this certificate from the next connection on.
+    ///
+    /// - Parameters:
+    ///   - authority: whose clients' certificates it takes.
+    ///   - rules: the whole of pg_hba.conf; the superuser of the socket is let in anyway.
+    public func speakTLS(
+        certificate: String, key: String, authority: String, rules: String
+    ) throws {
+        let name = "tls-\(counter.add(1, ordering: .relaxed).newValue)"
+        for (source, kind) in [(certificate, "crt"), (key, "key"), (authority, "ca")] {
+            let copy = "\(folder)/\(name).\(kind)"
+            try FileManager.default.copyItem(atPath: source, toPath: copy)
+            // The server takes no key that others may read.
+            chmod(copy, 0o600)
+            try tools.giveToServer(copy)
+        }
+        try "local all postgres trust\n\(rules)\n".write(
+            toFile: folder + "/data/pg_hba.conf", atomically: false, encoding: .utf8)
+        try set([
+            "ssl": "on", "ssl_cert_file": "\(folder)/\(name).crt",
+            "ssl_key_file": "\(folder)/\(name).key", "ssl_ca_file": "\(folder)/\(name).ca",
+        ])
+    }
+
+    /// Has it speak no TLS from the next connection on.
+    public func speakPlainly() throws { try set(["ssl": "off"]) }
+
+    private func set(_ values: [String: String]) throws {
+        for (name, value) in values {
+            _ = try query("ALTER SYSTEM SET \(name) = '\(value)'", in: "postgres")
+        }
+        _ = try query("SELECT pg_reload_conf()", in: "postgres")
+        let deadline = ContinuousClock.now + .seconds(10)
+        // The postmaster reads them when it comes to it; a new connection shows what it knows.
+        while try !values.allSatisfy({ try query("SHOW \($0.key)", in: "postgres") == [[$0.value]] }
+        ) {
+            guard ContinuousClock.now < deadline else {
+                throw PostgresToolError(what: "the server did not take \(values)")
+            }
+            usleep(10_000)
+        }
+    }
+
     private func append(_ text: String, to path: String) throws {
         let old = try String(contentsOfFile: path, encoding: .utf8)
         let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))

@@ -1,0 +1,59 @@
+/// Who may do what with everything in the schema: the decision, held against the catalogue and against
+/// what PostgreSQL does. What is not in here must not be there.
+enum RoleRights {
+    /// What a role may do with a relation or function, in the order of ``operations``.
+    typealias Rights = [String: String]
+
+    static let roles = ["writer", "reader", "offers"]
+    static let operations = [
+        "SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER",
+    ]
+
+    private static let nobody: Rights = [:]
+    /// The public face: analysts and the daemon's own `status`, `scores`, `explain`.
+    private static let face: Rights = ["writer": "SELECT", "reader": "SELECT"]
+    private static let helper: Rights = ["writer": "EXECUTE", "reader": "EXECUTE"]
+
+    /// Tables and views. The partitions of a day are nobody's: they are reached through their parents.
+    static let relations: [String: Rights] = [
+        "schema_migration": nobody,
+        // What the processor needs for a flush, and no more: rows that are written once stay.
+        "stream": ["writer": "SELECT INSERT"],
+        "stream_partition": ["writer": "SELECT INSERT UPDATE"],
+        "checkpoint": ["writer": "SELECT INSERT DELETE"],
+        "recorded_input": ["writer": "SELECT INSERT UPDATE"],
+        "basket": ["writer": "SELECT INSERT UPDATE DELETE"],
+        "outcome": ["writer": "SELECT INSERT"],
+        "score": ["writer": "SELECT INSERT"],
+        "funnel_day": ["writer": "SELECT INSERT UPDATE"],
+        "quarantine": ["writer": "SELECT INSERT"],
+        "model": ["writer": "SELECT INSERT"],
+        "feature": ["writer": "SELECT INSERT UPDATE"],
+        // Views.
+        "abandonment_scores": face,
+        "score_history": face,
+        "session_outcomes": face,
+        "basket_sessions": face,
+        // The bytes of records that could not be used: who mends them must see them.
+        "quarantined_records": face,
+        "ledger": face,
+        "stream_lag": face,
+        "funnel": face,
+        "model_features": face,
+        "model_versions": face,
+    ]
+
+    /// Functions by name and argument types.
+    static let functions: [String: Rights] = [
+        "schema_version()": helper.merging(["offers": "EXECUTE"]) { $1 },
+        "oldest_program()": helper.merging(["offers": "EXECUTE"]) { $1 },
+        "make_days(date[])": ["writer": "EXECUTE"],
+        "session_partition(bigint)": helper,
+        "contribution_array(bytea)": helper,
+        "named_contributions(integer, bytea)": helper,
+        "money_text(bigint, text)": helper,
+        "interval_text(interval)": helper,
+        "fill_phrase(text, basketwatch.basket)": helper,
+        "reasons(basketwatch.basket)": helper,
+    ]
+}
