@@ -54,8 +54,8 @@ let package = Package(
         edge(
             "BasketPipeline",
             [
-                "KafkaLog", "BasketStore", "BasketRisk", "BasketSessions", "BasketEvents",
-                "BasketTelemetry",
+                "KafkaLog", "BasketStore", "BasketFiles", "BasketRisk", "BasketSessions",
+                "BasketEvents", "BasketTelemetry",
             ]),
         .executableTarget(
             name: "basketwatch",

@@ -12,6 +12,9 @@ package protocol FlushStore: ~Copyable {
     mutating func takeFlush() -> Flush
     mutating func reconnect() throws(BasketStoreError)
     mutating func takeOver(_ request: TakeOver) throws(BasketStoreError) -> Ownership
+    mutating func stateSource(
+        of partition: Int32, before offset: Int64
+    ) throws(BasketStoreError) -> Ownership.StateSource
     mutating func release(partition: Int32, epoch: Int64) throws(BasketStoreError)
     mutating func noteStop(
         partition: Int32, epoch: Int64, reason: String

@@ -34,6 +34,11 @@ struct InputJournal {
             to: &flush)
     }
 
+    /// The ordinal of the last input recorded at an offset; 0: there is none.
+    func lastOrdinal(at offset: Int64) -> Int32 {
+        last?.offset == offset ? last?.ordinal ?? 0 : 0
+    }
+
     private func place(at offset: Int64, after isReplaced: (RecordedInput) -> Bool) -> Int32 {
         guard let last, last.offset == offset else { return 0 }
         return isReplaced(last) ? last.ordinal : last.ordinal + 1

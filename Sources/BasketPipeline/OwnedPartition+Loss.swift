@@ -20,6 +20,6 @@ extension OwnedPartition {
             pending.givesUpBaskets = true
             newlyLost = place..<next
         }
-        checkpointDue = now
+        schedule.demand()
     }
 }

@@ -17,7 +17,7 @@ final class OwnedPartition {
     private var spare: PartitionFlush?
     /// What is committed and has yet to be run again; `nil`: effects count.
     private var recovery: Recovery?
-    private var journal: InputJournal
+    private(set) var journal: InputJournal
     /// The settings asked for: in force from the committed offset on.
     private let wanted: SessionSettings
     /// The next offset as of the last flush that was written.
@@ -25,8 +25,9 @@ final class OwnedPartition {
     var stop: PartitionStop?
     var silence: SilenceClock
     private var lastAsked: ContinuousClock.Instant?
-    var checkpointDue: ContinuousClock.Instant
-    private var checkpointOffset: Int64
+    var schedule: CheckpointSchedule
+    /// Of the checkpoint under way: see ``PartitionFlush/chunksOrdinal``.
+    var chunksOrdinal: Int32 = 0
     /// Whether something happened since the last flush was taken.
     private(set) var hasNews = false
     let scorer: MomentScorer
@@ -47,20 +48,12 @@ final class OwnedPartition {
         recovery = Recovery(ownership)
         journal = InputJournal(ownership)
         wanted = settings.sessions
-        if let checkpoint = ownership.checkpoint {
-            state = try PartitionState(checkpoint: checkpoint.bytes)
-        } else {
-            state = PartitionState(
-                partition: ownership.partition, generation: ownership.generation,
-                firstOffset: ownership.ledger.firstOffset,
-                settings: try SessionSettings(encoded: ownership.settings))
-        }
+        state = try PartitionState(ownership)
         pending = PartitionFlush(
             partition: ownership.partition, epoch: ownership.epoch,
             number: ownership.flushNumber + 1, ledger: ownership.ledger)
         silence = SilenceClock(watermark: state.watermark, at: now)
-        checkpointDue = now
-        checkpointOffset = ownership.checkpoint?.offset ?? -1
+        schedule = CheckpointSchedule(ownership, settings, isEmbedded: isEmbedded, at: now)
         scorer = MomentScorer(model: settings.model)
         self.isEmbedded = isEmbedded
         onDataLoss = settings.onDataLoss
@@ -70,9 +63,6 @@ final class OwnedPartition {
 
     /// Whether what was committed before us has been run again, and effects count.
     var isLive: Bool { recovery == nil }
-
-    /// Whether a new owner would have records to run again: ticks alone are recorded anyhow.
-    var isWorthACheckpoint: Bool { state.ledger.nextOffset > checkpointOffset }
 
     /// Rows that wait for a flush.
     var waitingRows: Int {
@@ -163,18 +153,17 @@ final class OwnedPartition {
 
     /// Hands over what waits as one flush, if anything does.
     ///
-    /// - Parameter checkpoint: whether the whole state goes along.
-    func takeFlush(withCheckpoint checkpoint: Bool) -> PartitionFlush? {
-        guard isLive, hasNews || checkpoint else { return nil }
+    /// - Parameter budget: how many bytes of a checkpoint go along, counted before packing, up to the
+    ///   chunk that reaches it; 0: none. A checkpoint is begun where none is under way.
+    func takeFlush(checkpointBytes budget: Int = 0) -> PartitionFlush? {
+        guard isLive, hasNews || budget > 0 else { return nil }
         hasNews = false
         pending.takeBaskets(of: &state)
         pending.joinScores()
         pending.ledger = state.ledger
         pending.watermark = state.watermark
-        if checkpoint {
-            pending.checkpoint = state.checkpoint()
-            checkpointOffset = state.ledger.nextOffset
-        }
+        if !pending.effects.forgotten.isEmpty { schedule.demand() }
+        if budget > 0 { addChunks(budget) }
 
         var next =
             spare

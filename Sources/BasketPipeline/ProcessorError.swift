@@ -19,6 +19,8 @@ public enum PartitionStop: Error {
     /// The log ends before the offset that we go on from: it is another one than it was.
     case endsBefore(_ offset: Int64, end: Int64)
     case checkpoint(CheckpointError)
+    /// The log does not reach back to where the state would have to be made anew from.
+    case cannotRebuild(from: Int64, log: Int64, CheckpointError)
     /// Running again from the checkpoint led elsewhere than to what is committed.
     case rerunDiffers(at: Int64)
     case refused(BasketStoreError)
@@ -37,10 +39,16 @@ extension PartitionStop: CustomStringConvertible {
                 + "made anew, or its end was lost. Nothing was read. Process the new topic into "
                 + "another schema (--schema NAME)"
         case .checkpoint(let error): error.withoutFullStop
+        case .cannotRebuild(let from, let log, let error):
+            "its state cannot be made anew: that takes the records from offset \(from) on, and the log "
+                + "begins at offset \(log). Nothing was written. Restore the table checkpoint from a "
+                + "backup; to go on without the sessions that were open, start with --on-data-loss "
+                + "skip too. What is wrong with the checkpoint: \(error.withoutWayOut)"
         case .rerunDiffers(let offset):
             "running the records again from the last checkpoint up to offset \(offset) led to other "
-                + "counts than those committed: the log was compacted or changed in between, or "
-                + "another version of this program wrote them. Nothing was written. Run the version "
+                + "counts than those committed: the log was compacted or changed in between, "
+                + "recorded inputs were deleted, or another version of this program wrote them. "
+                + "Nothing was written. Run the version "
                 + "that wrote them, or process the topic anew into another schema (--schema "
                 + "NAME)"
         case .refused(let error): "PostgreSQL refuses its data: \(error.withoutFullStop)"

@@ -14,7 +14,7 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
         guard !isStoreBusy else { return }
         tellOfStops()
         guard !isStoreBusy, isFlushDue(at: now) else { return }
-        let flush = takeFlush(withCheckpoints: partitionsDueForCheckpoint(at: now))
+        let flush = takeFlush(.due(now))
         guard !flush.partitions.isEmpty else { return }
         flushBegan = now
         try send(flush)
@@ -45,15 +45,14 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
         return true
     }
 
-    /// Flushes all that waits, then the partitions' checkpoints in what is left of the time: they only
-    /// make the next owner quicker.
+    /// Flushes all that waits, then the partitions' checkpoints, as far as one flush carries them, in
+    /// what is left of the time: they only make the next owner quicker.
     ///
     /// - Returns: `false` when the store did not take what waits in time.
     mutating func flushAll(thenCheckpoints partitions: [Int32]) throws -> Bool {
         let deadline = clock.now + PipelineLimit.drain
-        guard try flushAll(withCheckpoints: [], within: PipelineLimit.drain) else { return false }
-        let worthIt = partitions.filter { ownedPartition($0)?.isWorthACheckpoint == true }
-        _ = try flushAll(withCheckpoints: Set(worthIt), within: deadline - clock.now)
+        guard try flushAll(.none, within: PipelineLimit.drain) else { return false }
+        _ = try flushAll(.last(partitions), within: deadline - clock.now)
         return true
     }
 
@@ -61,11 +60,11 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
     ///
     /// - Returns: `false` when the store did not take it in time.
     private mutating func flushAll(
-        withCheckpoints checkpoints: Set<Int32>, within time: Duration
+        _ checkpoints: FlushCheckpoints, within time: Duration
     ) throws -> Bool {
         let deadline = clock.now + time
         guard try finishFlush(within: time) else { return false }
-        let flush = takeFlush(withCheckpoints: checkpoints)
+        let flush = takeFlush(checkpoints)
         guard !flush.partitions.isEmpty else { return true }
         try send(flush)
         return try finishFlush(within: max(.milliseconds(100), deadline - clock.now))
@@ -93,35 +92,6 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
     private func isFlushDue(at now: ContinuousClock.Instant) -> Bool {
         if now - flushBegan >= settings.flushInterval { return true }
         return owned.reduce(0) { $0 + ($1?.waitingRows ?? 0) } >= settings.flushRows
-    }
-
-    private mutating func takeFlush(withCheckpoints checkpoints: Set<Int32>) -> Flush {
-        var flush = Flush()
-        for case let partition? in owned {
-            let withCheckpoint = partition.isLive && checkpoints.contains(partition.partition)
-            if let part = partition.takeFlush(withCheckpoint: withCheckpoint) {
-                flush.partitions.append(part)
-                if part.checkpoint != nil { partition.checkpointDue = nextCheckpoint }
-            }
-        }
-        return flush
-    }
-
-    /// The one partition whose checkpoint has waited longest: a flush carries one at most.
-    private func partitionsDueForCheckpoint(at now: ContinuousClock.Instant) -> Set<Int32> {
-        var oldest: OwnedPartition?
-        for case let partition? in owned
-        where partition.checkpointDue <= now && partition.isLive && partition.isWorthACheckpoint {
-            if oldest.map({ partition.checkpointDue < $0.checkpointDue }) ?? true {
-                oldest = partition
-            }
-        }
-        return oldest.map { [$0.partition] } ?? []
-    }
-
-    private var nextCheckpoint: ContinuousClock.Instant {
-        clock.now
-            + (isEmbedded ? settings.embeddedCheckpointInterval : settings.checkpointInterval)
     }
 
     private mutating func send(_ flush: consuming Flush) throws {

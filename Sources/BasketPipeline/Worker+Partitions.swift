@@ -92,13 +92,12 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
         }
         let partition: OwnedPartition
         do {
-            partition = try OwnedPartition(
-                ownership, settings: settings, isEmbedded: isEmbedded, at: clock.now)
-        } catch {
+            partition = try restore(ownership)
+        } catch let reason as PartitionStop {
             // Nothing half-loaded: nobody reads the partition until somebody has looked.
-            stops[number] = .checkpoint(error)
+            stops[number] = reason
             progress.addStopped(number)
-            log.error("partition stopped: \(error)", ["partition": "\(number)"])
+            log.error("partition stopped: \(reason)", ["partition": "\(number)"])
             untoldStops[number] = ownership.epoch
             tellOfStops()
             return PartitionOffset(partition: number, offset: ownership.ledger.nextOffset)

@@ -41,6 +41,7 @@ extension PartitionState {
             ? open(
                 shopper, event, at: time, record.offset, first: index.find(shopper, in: sessions))
             : near.first
+        if !isFirst { willChange(slot) }
         ids.insert(id, into: &sessions[Int(slot)].ids)
         if !isFirst { sessions[Int(slot)].extend(to: time, event.type) }
         take(event, at: time, in: slot)
@@ -129,6 +130,7 @@ extension PartitionState {
     /// Gives a session a slot.
     mutating func place(_ session: OpenSession) -> Int32 {
         if let slot = freeSessions.popLast() {
+            willChange(slot)
             sessions[Int(slot)] = session
             return slot
         }

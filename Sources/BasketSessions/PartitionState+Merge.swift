@@ -11,6 +11,8 @@ extension PartitionState {
         let isLeftOlder = sessions[Int(left)].key < sessions[Int(right)].key
         let (survivor, absorbed) = isLeftOlder ? (left, right) : (right, left)
 
+        willChange(survivor)
+        willChange(absorbed)
         leave(absorbed, .merged, survivor: sessions[Int(survivor)].key, offset, into: &effects)
         effects.nameShopper(event.shopperID)
         ledger.sessions.merged += 1

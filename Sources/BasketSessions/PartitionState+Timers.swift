@@ -43,6 +43,7 @@ extension PartitionState {
     }
 
     private mutating func passSilence(_ slot: Int32, due: Int64, into effects: inout Effects) {
+        willChange(slot)
         sessions[Int(slot)].nextSilence += 1
         emit(
             slot, .silence, at: EventTime(milliseconds: due), ledger.nextOffset - 1, into: &effects)
@@ -54,6 +55,7 @@ extension PartitionState {
     mutating func close(
         _ slot: Int32, exclusion: Exclusion? = nil, into effects: inout Effects
     ) {
+        willChange(slot)
         let session = sessions[Int(slot)]
         let hasPurchase = session.hasBasket && baskets[Int(session.basket)].purchases > 0
         let kind: OutcomeKind =

@@ -4,7 +4,7 @@ import BasketEvents
 ///
 /// Pure: no I/O, no clock, no chance, and nothing hangs on the order of a `Dictionary`. So a test, a
 /// replay and the daemon run this same code, and the state is a function of the log and the recorded
-/// inputs. Owned by one thread.
+/// inputs. Owned by one thread. Whatever changes a session says ``willChange(_:)`` first.
 ///
 /// The path of a record: ``take(_:reader:into:)`` → `apply` (PartitionState+Apply) → timers and
 /// closes (PartitionState+Timers).
@@ -27,6 +27,8 @@ public struct PartitionState: Sendable {
     var history: ShopperHistory
     /// The slots of sessions whose baskets' rows are to be written anew.
     var touched: [Int32] = []
+    /// The checkpoint under way; no part of the state.
+    var pass: CheckpointPass?
     /// Scratch of ``expect(_:)``; no part of the state.
     var expected: [Int32] = []
     var glanced: Int64 = 0

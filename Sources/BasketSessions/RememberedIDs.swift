@@ -82,6 +82,27 @@ struct RememberedIDs {
         return found.reversed()
     }
 
+    /// Every id of a list, the last place first.
+    @inline(__always)
+    func forEach(in list: List, _ body: (UInt64) -> Void) {
+        var at = list.head
+        var used = Int(list.count) - (Int(list.count) - 1) / RememberedIDs.blockSize * 4
+        while at >= 0 {
+            let block = blocks[Int(at)]
+            if used > 3 { body(block.ids.3) }
+            if used > 2 { body(block.ids.2) }
+            if used > 1 { body(block.ids.1) }
+            body(block.ids.0)
+            used = RememberedIDs.blockSize
+            at = block.next
+        }
+    }
+
+    /// Takes memory for lists to come.
+    mutating func reserve(_ lists: Int) {
+        blocks.reserveCapacity(lists)
+    }
+
     mutating func remove(_ list: inout List) {
         var at = list.head
         while at >= 0 {

@@ -14,14 +14,16 @@ extension SessionSettings {
 
 extension PartitionState {
     /// Goes on with other settings from here on. What would be closed under them closes at once;
-    /// sessions that a longer gap would have joined stay apart until an event lies near both.
+    /// sessions that a longer gap would have joined stay apart until an event lies near both. A
+    /// checkpoint under way is abandoned.
     ///
     /// - Precondition: the rows of touched baskets have been taken.
     public mutating func change(
         _ settings: SessionSettings, into effects: inout Effects
     ) throws(CheckpointError) {
         precondition(touched.isEmpty, "Rows are taken before the settings change.")
-        self = try PartitionState(checkpoint: checkpoint(with: settings), mayHoldClosed: true)
+        self = try PartitionState(
+            checkpoint: checkpoint(with: settings, .plain), .plain, mayHoldClosed: true)
         fireTimers(into: &effects)
     }
 }

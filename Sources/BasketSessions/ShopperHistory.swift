@@ -64,14 +64,27 @@ struct ShopperHistory {
         }
     }
 
-    /// From the longest away to the latest.
-    func forEach(_ body: (Entry) -> Void) {
-        var at = oldest
-        while at >= 0 {
-            body(entries[Int(at)])
-            at = entries[Int(at)].newer
+    /// The entries as they are now, from the longest away to the latest, to be taken at leisure.
+    ///
+    /// Costs a copy of them (40 bytes each) with the next session that closes.
+    struct Standing {
+        private let entries: [Entry]
+        private var at: Int32
+
+        fileprivate init(_ entries: [Entry], from oldest: Int32) {
+            self.entries = entries
+            at = oldest
+        }
+
+        mutating func next() -> Entry? {
+            guard at >= 0 else { return nil }
+            let entry = entries[Int(at)]
+            at = entry.newer
+            return entry
         }
     }
+
+    var standing: Standing { Standing(entries, from: oldest) }
 
     /// Puts an entry of a checkpoint back: they come from the longest away to the latest.
     ///

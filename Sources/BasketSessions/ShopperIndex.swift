@@ -42,6 +42,14 @@ struct ShopperIndex {
         }
     }
 
+    /// Takes memory for shoppers to come, while there are none.
+    mutating func reserve(_ shoppers: Int) {
+        guard count == 0 else { return }
+        var size = entries.count
+        while shoppers * 4 > size * 3 { size *= 2 }
+        entries = Array(repeating: ShopperIndex.empty, count: size)
+    }
+
     /// - Precondition: the shopper is not in the index.
     mutating func insert(_ shopper: StableHash, slot: Int32, in sessions: [OpenSession]) {
         if (count + 1) * 4 > entries.count * 3 { grow(sessions) }

@@ -62,6 +62,7 @@ extension PartitionState {
         history.remove(shopper)
         var slot = index.find(shopper, in: sessions)
         while slot >= 0 {
+            willChange(slot)
             let session = sessions[Int(slot)]
             effects.forgotten.append(session.key)
             ledger.sessions.open -= 1

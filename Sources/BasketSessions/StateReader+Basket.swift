@@ -1,67 +1,84 @@
 import BasketEvents
 
-/// A basket, in the order that StateWriter+Parts writes it.
+/// A session's basket, in the order that StateWriter+Basket writes it.
 extension StateReader {
-    mutating func basket() throws(CheckpointError) -> OpenBasket {
-        var basket = OpenBasket(shopperID: try text())
-        basket.adds = try number()
-        basket.removes = try number()
-        basket.checkouts = try number()
-        basket.purchases = try number()
-        basket.moments = try number()
-        basket.firstAdd = try time(or: .max)
-        basket.lastAdd = try time(or: .min)
-        basket.lastChange = try time(or: .min)
-        basket.lastCheckout = try time(or: .min)
-        basket.lines = try lines()
-        basket.quote = try amount()
-        let stepTime = try time(or: .min)
+    mutating func basket(end: Int64) throws(CheckpointError) -> OpenBasket {
+        var basket = OpenBasket(shopperID: try shortText())
+        basket.adds = try small(as: UInt32.self)
+        basket.removes = try small(as: UInt32.self)
+        basket.checkouts = try small(as: UInt32.self)
+        basket.purchases = try small(as: UInt32.self)
+        basket.moments = try small(as: UInt32.self)
+        basket.firstAdd = try time(before: end, never: .max)
+        basket.lastAdd = try time(before: end, never: .min)
+        basket.lastChange = try time(before: end, never: .min)
+        basket.lastCheckout = try time(before: end, never: .min)
+        basket.lines = try lines(end: end)
+        basket.quote = try amount(before: end)
+        let stepTime = try time(before: end, never: .min)
         basket.step = Stamped(said: try step(), time: stepTime)
         basket.highestStep = try step()
-        basket.orders = try orders()
-        let sessionTime = try time(or: .min)
-        basket.shopSession = Stamped(said: try text(), time: sessionTime)
+        basket.orders = try orders(end: end)
+        let sessionTime = try time(before: end, never: .min)
+        basket.shopSession = Stamped(said: try shortText(), time: sessionTime)
         return basket
     }
 
-    private mutating func lines() throws(CheckpointError) -> BasketLines {
-        let own: [BasketLine] = try all { (reader) throws(CheckpointError) in
-            let product = try reader.hash()
-            let quantity = try reader.quantity()
-            return BasketLine(product: product, quantity: quantity, price: try reader.amount())
+    private mutating func lines(end: Int64) throws(CheckpointError) -> BasketLines {
+        let count = try small()
+        guard count <= SessionLimit.basketLines else { throw .damaged("a basket is too large") }
+        var own: [BasketLine] = []
+        for _ in 0..<count {
+            let product = try hash()
+            let quantity = try quantity()
+            own.append(
+                BasketLine(
+                    product: product, quantity: quantity, price: try amount(before: end)))
         }
-        guard own.count <= SessionLimit.basketLines else { throw .damaged("a basket is too large") }
         guard try flag() else { return BasketLines(own: own, shared: nil) }
         let quantity = try quantity()
-        return BasketLines(own: own, shared: (quantity, try amount()))
+        return BasketLines(own: own, shared: (quantity, try amount(before: end)))
     }
 
-    private mutating func orders() throws(CheckpointError) -> BasketOrders {
-        let kept: [Order] = try all { (reader) throws(CheckpointError) in
-            Order(id: try reader.hash(), value: try reader.amount())
+    private mutating func orders(end: Int64) throws(CheckpointError) -> BasketOrders {
+        let count = try small()
+        guard count <= SessionLimit.orders else { throw .damaged("a session has many orders") }
+        var kept: [Order] = []
+        for _ in 0..<count {
+            let id = try hash()
+            kept.append(Order(id: id, value: try amount(before: end)))
         }
-        guard kept.count <= SessionLimit.orders else { throw .damaged("a session has many orders") }
         return BasketOrders(kept: kept, areTooMany: try flag())
     }
 
+    private mutating func time(
+        before end: Int64, never: Int64
+    ) throws(CheckpointError) -> Int64 {
+        let back = try small()
+        guard back > 0 else { return never }
+        guard back - 1 <= end else { throw .damaged("something happened before time") }
+        return end - Int64(back - 1)
+    }
+
     private mutating func quantity() throws(CheckpointError) -> Int64 {
-        let quantity: Int64 = try number()
+        let quantity = try near()
         guard quantity.magnitude < 1 << 56 else { throw .damaged("a quantity cannot be") }
         return quantity
     }
 
     private mutating func step() throws(CheckpointError) -> Int32 {
-        let step: Int32 = try number()
-        guard step == -1 || EventLimits.step.contains(Int64(step)) else {
+        let step = try near()
+        guard step == -1 || EventLimits.step.contains(step) else {
             throw .damaged("a checkout step cannot be")
         }
-        return step
+        return Int32(step)
     }
 
-    private mutating func amount() throws(CheckpointError) -> Stamped<Amount> {
-        let time = try time(or: .min)
-        let minor: Int64 = try number()
-        let currency = Currency(code: try number())
+    private mutating func amount(before end: Int64) throws(CheckpointError) -> Stamped<Amount> {
+        let time = try time(before: end, never: .min)
+        guard time != .min else { return Stamped(said: .notSaid) }
+        let minor = try near()
+        let currency = Currency(code: try small(as: UInt32.self))
         guard minor == -1 || EventLimits.amountMinor.contains(minor), currency.isSound else {
             throw .damaged("an amount cannot be")
         }
@@ -70,5 +87,12 @@ extension StateReader {
 }
 
 extension Currency {
-    fileprivate var isSound: Bool { self == .none || Currency(description) == self }
+    /// No currency, or three capital letters.
+    var isSound: Bool {
+        self == .none
+            || code < 1 << 24
+                && [code >> 16, code >> 8 & 255, code & 255].allSatisfy {
+                    (0x41...0x5A).contains($0)
+                }
+    }
 }

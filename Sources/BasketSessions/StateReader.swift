@@ -21,6 +21,55 @@ struct StateReader {
         return Number(littleEndian: raw)
     }
 
+    /// What ``StateWriter/append(small:)`` wrote: in as few bytes as it takes, and no more.
+    @inline(__always)
+    mutating func small() throws(CheckpointError) -> UInt64 {
+        guard at < bytes.count else { throw .damaged("it ends in the middle of a number") }
+        let first = bytes[at]
+        at += 1
+        return first < 0x80 ? UInt64(first) : try large(first)
+    }
+
+    @inline(never)
+    private mutating func large(_ first: UInt8) throws(CheckpointError) -> UInt64 {
+        var number = UInt64(first & 0x7F)
+        for shift in stride(from: UInt64(7), through: 63, by: 7) {
+            let byte: UInt8 = try self.number()
+            number |= UInt64(byte & 0x7F) &<< shift
+            guard byte < 0x80 else { continue }
+            guard byte > 0, shift < 63 || byte == 1 else { break }
+            return number
+        }
+        throw .damaged("a number is none")
+    }
+
+    /// A small number of a type that may be too narrow for it.
+    @inline(__always)
+    mutating func small<Number: FixedWidthInteger>(
+        as type: Number.Type
+    ) throws(CheckpointError) -> Number {
+        guard let number = Number(exactly: try small()) else {
+            throw .damaged("a number is too large")
+        }
+        return number
+    }
+
+    @inline(__always)
+    mutating func near() throws(CheckpointError) -> Int64 {
+        let raw = try small()
+        return Int64(bitPattern: raw &>> 1) ^ -Int64(bitPattern: raw & 1)
+    }
+
+    /// A text with its length before it, as every part of the house can carry it.
+    mutating func shortText() throws(CheckpointError) -> [UInt8] {
+        try text(count: try small(as: Int.self))
+    }
+
+    /// Bytes with their number before them.
+    mutating func shortBytes() throws(CheckpointError) -> [UInt8] {
+        try raw(count: try small(as: Int.self))
+    }
+
     mutating func hash() throws(CheckpointError) -> StableHash {
         let high: UInt64 = try number()
         return StableHash(high: high, low: try number())
@@ -28,13 +77,21 @@ struct StateReader {
 
     /// A text that every part of the house can carry: UTF-8 without NUL.
     mutating func text() throws(CheckpointError) -> [UInt8] {
-        let count = try count()
-        let text = Array(bytes[at..<at + count])
-        at += count
+        try text(count: try count())
+    }
+
+    private mutating func text(count: Int) throws(CheckpointError) -> [UInt8] {
+        let text = try raw(count: count)
         guard !text.contains(0), String(validating: text, as: UTF8.self) != nil else {
             throw .damaged("a text is none")
         }
         return text
+    }
+
+    private mutating func raw(count: Int) throws(CheckpointError) -> [UInt8] {
+        guard count <= bytes.count - at else { throw .damaged("it promises more than it holds") }
+        defer { at += count }
+        return Array(bytes[at..<at + count])
     }
 
     mutating func flag() throws(CheckpointError) -> Bool {

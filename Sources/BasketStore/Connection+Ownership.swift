@@ -23,14 +23,13 @@ extension Connection {
             """, [partition, .text(request.owner)],
             during: "taking over partition \(request.partition)")
         let ledger = LedgerColumns.read(row, row: 0, from: 4)
-        let checkpoint = try newestCheckpoint(request.partition)
+        let checkpoint = try newestCheckpoint(request.partition, before: .max)
         return Ownership(
             partition: request.partition, epoch: row.integer(0, 0),
             flushNumber: row.integer(0, 1), generation: generation, ledger: ledger,
             watermark: EventTime(milliseconds: row.integer(0, 2)), settings: row.bytes(0, 3),
             checkpoint: checkpoint,
-            recordedInputs: try recordedInputs(
-                request.partition, from: checkpoint?.offset ?? ledger.firstOffset),
+            recordedInputs: try recordedInputs(request.partition, from: checkpoint),
             modelVersion: try modelVersion(request.partition))
     }
 
@@ -77,50 +76,6 @@ extension Connection {
                 asked: "topic '\(request.topic)' and group '\(request.group)'")
         }
         return UInt8(truncatingIfNeeded: stored.integer(0, 2))
-    }
-
-    private func newestCheckpoint(
-        _ partition: Int32
-    ) throws(BasketStoreError) -> Ownership.Checkpoint? {
-        let chunks = try query(
-            """
-            SELECT log_offset, bytes FROM basketwatch.checkpoint
-            WHERE partition = $1 AND log_offset = (
-                SELECT log_offset FROM basketwatch.checkpoint WHERE partition = $1
-                GROUP BY log_offset HAVING count(*) = max(chunks)
-                ORDER BY log_offset DESC LIMIT 1)
-            ORDER BY chunk
-            """, [.int32(partition)], during: "reading the checkpoint of partition \(partition)")
-        guard chunks.rowCount > 0 else { return nil }
-        var bytes: [UInt8] = []
-        for row in 0..<chunks.rowCount {
-            chunks.withBytes(row, 1) { bytes.append(contentsOf: $0) }
-        }
-        return .init(offset: chunks.integer(0, 0), bytes: bytes)
-    }
-
-    private func recordedInputs(
-        _ partition: Int32, from offset: Int64
-    ) throws(BasketStoreError) -> [RecordedInput] {
-        let rows = try query(
-            """
-            SELECT log_offset, ordinal, kind, value, bytes FROM basketwatch.recorded_input
-            WHERE partition = $1 AND log_offset >= $2 ORDER BY log_offset, ordinal
-            """, [.int32(partition), .int64(offset)],
-            during: "reading the recorded inputs of partition \(partition)")
-        var inputs: [RecordedInput] = []
-        inputs.reserveCapacity(rows.rowCount)
-        for row in 0..<rows.rowCount {
-            // Left out, it would make another state: the table's CHECK names the same words.
-            guard let kind = RecordedInput.Kind(rawValue: rows.text(row, 2)) else {
-                throw .unknownInput(partition: partition, kind: rows.text(row, 2))
-            }
-            inputs.append(
-                RecordedInput(
-                    offset: rows.integer(row, 0), ordinal: Int32(rows.integer(row, 1)), kind: kind,
-                    value: rows.integer(row, 3), bytes: rows.bytes(row, 4)))
-        }
-        return inputs
     }
 
     private func modelVersion(_ partition: Int32) throws(BasketStoreError) -> Int32? {

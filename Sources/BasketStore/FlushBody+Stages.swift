@@ -6,8 +6,6 @@ import BasketSessions
 enum BatchLimit {
     static let rows: Int32 = 1_000
     static let bytes = 4 << 20
-    /// A checkpoint's pieces.
-    static let chunk = 1 << 20
 }
 
 extension FlushPipeline {
@@ -22,11 +20,12 @@ extension FlushPipeline {
         case .baskets: rows.start(types.basket)
         case .scores, .lastScores, .closedScores: rows.start(types.score)
         case .outcomes: rows.start(types.outcome)
-        case .closedBaskets, .oldCheckpoints, .givenUp: rows.startIntegers()
+        case .closedBaskets, .givenUp: rows.startIntegers()
         case .funnel: rows.start(types.funnel)
         case .quarantine: rows.start(types.quarantine)
         case .inputs: rows.start(types.input)
-        case .checkpoints: rows.start(types.checkpoint)
+        case .unfinishedCheckpoints, .checkpoints, .olderCheckpoints:
+            rows.start(types.checkpoint)
         case .partitions: rows.start(types.partition)
         }
     }
@@ -44,8 +43,9 @@ extension FlushBody.Stage {
         case .funnel: .funnel
         case .quarantine: .quarantine
         case .inputs: .inputs
-        case .oldCheckpoints: .dropCheckpoints
+        case .unfinishedCheckpoints: .dropUnfinished
         case .checkpoints: .checkpoints
+        case .olderCheckpoints: .dropOlder
         case .partitions: .partitions
         }
     }
@@ -64,7 +64,7 @@ extension RowArray {
     mutating func add(_ part: PartitionFlush, _ row: Int, of stage: FlushBody.Stage) {
         switch stage {
         case .closedBaskets: add(part.effects.outcomes[row].session.rawValue)
-        case .oldCheckpoints, .givenUp: add(Int64(part.partition))
+        case .givenUp: add(Int64(part.partition))
         default:
             beginRow()
             addColumns(part, row, of: stage)
@@ -95,20 +95,25 @@ extension RowArray {
                     part.effects.quarantined[row], partition: part.partition, arena: $0)
             }
         case .inputs: addInput(part.recordedInputs[row], partition: part.partition)
-        case .checkpoints: addCheckpoint(part, chunk: row)
+        case .unfinishedCheckpoints: addChunk(part, part.chunks.first, withBytes: false)
+        case .checkpoints: addChunk(part, part.chunks[row], withBytes: true)
+        case .olderCheckpoints: addChunk(part, part.chunks.last, withBytes: false)
         case .partitions: addPartition(part)
-        case .closedBaskets, .oldCheckpoints, .givenUp: break
+        case .closedBaskets, .givenUp: break
         }
     }
 
-    private mutating func addCheckpoint(_ part: PartitionFlush, chunk: Int) {
-        guard let bytes = part.checkpoint else { return }
-        let start = chunk * BatchLimit.chunk
-        let end = min(start + BatchLimit.chunk, bytes.count)
+    /// A chunk, or only whose it is.
+    private mutating func addChunk(
+        _ part: PartitionFlush, _ chunk: CheckpointChunk?, withBytes: Bool
+    ) {
+        guard let chunk else { return }
         int32(part.partition)
-        int64(part.ledger.nextOffset)
-        int32(Int32(chunk))
-        int32(Int32(part.count(of: .checkpoints)))
-        bytes[start..<end].withUnsafeBytes { self.bytes($0) }
+        int64(chunk.offset)
+        int32(chunk.index)
+        int32(chunk.isLast ? chunk.index + 1 : 0)
+        (withBytes ? chunk.bytes : []).withUnsafeBytes { bytes($0) }
+        day(chunk.watermark.day)
+        int32(part.chunksOrdinal)
     }
 }

@@ -18,8 +18,9 @@ struct FlushBody {
         case funnel
         case quarantine
         case inputs
-        case oldCheckpoints
+        case unfinishedCheckpoints
         case checkpoints
+        case olderCheckpoints
         case partitions
     }
 

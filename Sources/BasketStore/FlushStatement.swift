@@ -14,8 +14,9 @@ enum FlushStatement: String, CaseIterable {
     case scores
     case quarantine
     case inputs
-    case dropCheckpoints
+    case dropUnfinished
     case checkpoints
+    case dropOlder
     case partitions
     case commit
     case rollback
@@ -38,7 +39,7 @@ enum FlushStatement: String, CaseIterable {
         case .scores, .keepLastScores: "writing score"
         case .quarantine: "writing quarantine"
         case .inputs: "writing recorded_input"
-        case .dropCheckpoints, .checkpoints: "writing checkpoint"
+        case .dropUnfinished, .checkpoints, .dropOlder: "writing checkpoint"
         case .partitions: "writing stream_partition"
         }
     }
@@ -71,7 +72,7 @@ enum FlushStatement: String, CaseIterable {
         case .outcomes: append("outcome_row", to: "outcome")
         case .scores: append("score_row", to: "score")
         case .quarantine: append("quarantine_row", to: "quarantine")
-        case .checkpoints: append("checkpoint_row", to: "checkpoint")
+        case .checkpoints: append("checkpoint_chunk_row", to: "checkpoint")
         case .inputs:
             append("input_row", to: "recorded_input") + """
 
@@ -79,8 +80,8 @@ enum FlushStatement: String, CaseIterable {
                 DO UPDATE SET kind = EXCLUDED.kind, value = EXCLUDED.value,
                     bytes = EXCLUDED.bytes
                 """
-        case .dropCheckpoints:
-            "DELETE FROM basketwatch.checkpoint WHERE partition = ANY ($1::bigint[])"
+        case .dropUnfinished: FlushStatement.unfinishedSQL
+        case .dropOlder: FlushStatement.olderSQL
         case .partitions: FlushStatement.partitionSQL
         }
     }

@@ -14,6 +14,17 @@ extension FlushWriter {
             request, patience: settings.takeOverTimeout)
     }
 
+    /// What else the state of a partition can be made from, where the newest checkpoint is of no use:
+    /// the newest whole one before an offset, or the beginning.
+    ///
+    /// - Precondition: no flush is under way.
+    public mutating func stateSource(
+        of partition: Int32, before offset: Int64
+    ) throws(BasketStoreError) -> Ownership.StateSource {
+        precondition(!isBusy, FlushWriter.isInFlight)
+        return try pipeline.connection.stateSource(of: partition, before: offset)
+    }
+
     /// Says that nobody owns the partition now, unless somebody has taken it over meanwhile.
     ///
     /// - Precondition: no flush is under way.

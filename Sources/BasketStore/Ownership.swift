@@ -31,7 +31,24 @@ public struct TakeOver: Sendable {
 public struct Ownership: Sendable {
     public struct Checkpoint: Sendable {
         public let offset: Int64
+        /// Its chunks, one behind the other.
         public let bytes: [UInt8]
+        /// Of the inputs recorded at its offset it holds those before this ordinal, and this one
+        /// perhaps.
+        public let inputOrdinal: Int32
+    }
+
+    /// What a state is made from, and brought up to what is committed.
+    public struct StateSource: Sendable {
+        /// `nil`: there is none, the state starts empty at the first offset.
+        public let checkpoint: Checkpoint?
+        /// From the checkpoint's place on, in order.
+        public let recordedInputs: [RecordedInput]
+
+        public init(checkpoint: Checkpoint?, recordedInputs: [RecordedInput]) {
+            self.checkpoint = checkpoint
+            self.recordedInputs = recordedInputs
+        }
     }
 
     public let partition: Int32
@@ -46,11 +63,19 @@ public struct Ownership: Sendable {
     /// The settings that shaped the state up to `ledger.nextOffset`.
     public let settings: [UInt8]
     /// The newest whole checkpoint; `nil`: none yet, the state starts empty at the first offset.
-    public let checkpoint: Checkpoint?
-    /// From the checkpoint's offset on, that one included, in order.
-    public let recordedInputs: [RecordedInput]
+    public private(set) var checkpoint: Checkpoint?
+    /// From the checkpoint's place on, in order.
+    public private(set) var recordedInputs: [RecordedInput]
     /// The model in force there, as recorded; `nil`: none yet.
     public let modelVersion: Int32?
     /// How many sessions of a former owner had to be ended, since their transactions kept the row.
     public internal(set) var endedSessions = 0
+
+    /// The same partition, its state made from something else.
+    public func starting(from source: StateSource) -> Ownership {
+        var other = self
+        other.checkpoint = source.checkpoint
+        other.recordedInputs = source.recordedInputs
+        return other
+    }
 }

@@ -7,10 +7,9 @@ extension PartitionFlush {
         case .scores: effects.moments.count
         case .funnel: effects.funnel.count
         case .quarantine: effects.quarantined.count
-        case .checkpoints:
-            checkpoint.map { max(1, ($0.count + BatchLimit.chunk - 1) / BatchLimit.chunk) } ?? 0
-        // The new checkpoint takes the old one's place: both whole or, with the transaction, neither.
-        case .oldCheckpoints: checkpoint == nil ? 0 : 1
+        case .checkpoints: chunks.count
+        case .unfinishedCheckpoints: chunks.first?.index == 0 ? 1 : 0
+        case .olderCheckpoints: chunks.last?.isLast == true ? 1 : 0
         case .partitions: 1
         case .givenUp: givesUpBaskets ? 1 : 0
         case .baskets, .lastScores, .closedScores, .outcomes, .closedBaskets, .inputs: 0

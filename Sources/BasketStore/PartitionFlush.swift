@@ -31,10 +31,13 @@ public struct PartitionFlush: Sendable {
     public var scoreIndex: [Int32] = []
 
     public var recordedInputs: [RecordedInput] = []
-    /// The partition's whole state at `ledger.nextOffset`; `nil`: no checkpoint with this flush.
-    public var checkpoint: [UInt8]?
-    /// The settings that shape the state from `ledger.nextOffset` on, where they changed. Send a
-    /// checkpoint along, since what lies before was made under the old ones.
+    /// The next chunks of a checkpoint of the partition, in order: one checkpoint's only. The first
+    /// chunk takes away what was left unfinished, the last one the checkpoints that it makes
+    /// superfluous.
+    public var chunks: [CheckpointChunk] = []
+    /// The ordinal of the last input that the checkpoint holds of those recorded at its offset.
+    public var chunksOrdinal: Int32 = 0
+    /// The settings that shape the state from `ledger.nextOffset` on, where they changed.
     public var settings: [UInt8]?
 
     /// Whether the rows of all open baskets go, since no session stands behind them any more: each
@@ -57,7 +60,8 @@ public struct PartitionFlush: Sendable {
         scoreIndex.removeAll(keepingCapacity: true)
         recordedInputs.removeAll(keepingCapacity: true)
         brokerEnd = nil
-        checkpoint = nil
+        chunks.removeAll(keepingCapacity: true)
+        chunksOrdinal = 0
         settings = nil
         givesUpBaskets = false
     }

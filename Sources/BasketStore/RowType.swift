@@ -17,7 +17,7 @@ struct RowTypes {
 
     init(_ connection: borrowing Connection) throws(BasketStoreError) {
         let names = [
-            "basket", "outcome", "score", "funnel", "quarantine", "input", "checkpoint",
+            "basket", "outcome", "score", "funnel", "quarantine", "input", "checkpoint_chunk",
             "partition",
         ].map { "\($0)_row" }
         let answer = try connection.query(

@@ -17,8 +17,8 @@ struct RunCommand: Command {
         + SettingList(titled: "Sessions", .gap, .disorder, .from, .onDataLoss)
         + .sessionLimits
         + SettingList(
-            titled: "Running", .workers, .flushInterval, .checkpointInterval, .startTimeout,
-            .untilEnd, .logLevel)
+            titled: "Running", .workers, .flushInterval, .checkpointInterval, .checkpointRecords,
+            .rebuildState, .startTimeout, .untilEnd, .logLevel)
     static let examples = [
         Example(
             "run --brokers localhost:9092 --database-url postgresql://localhost/shop",

@@ -20,7 +20,7 @@ extension Setting<Duration> {
         "flush-interval", "the least time between two flushes of a worker",
         .duration(atLeast: .milliseconds(1), atMost: .seconds(60)), standard: .milliseconds(50))
     static let checkpointInterval = Setting(
-        "checkpoint-interval", "the time between two checkpoints of a partition",
+        "checkpoint-interval", "the time from one checkpoint of a partition to the next",
         .duration(atLeast: .milliseconds(100), atMost: .seconds(3_600)), standard: .seconds(10))
     static let startTimeout = Setting(
         "start-timeout", "how long Kafka and PostgreSQL are waited for at the start",
@@ -38,6 +38,10 @@ extension Setting<Int> {
 }
 
 extension Setting<Int?> {
+    static let checkpointRecords = Setting(
+        "checkpoint-records",
+        "so many records after a partition's checkpoint comes the next, before its time",
+        .integer(in: 1...1_000_000_000), whenUnset: "the time alone decides")
     // No standard of its own: help and pages read the same on every machine.
     static let workers = Setting(
         "workers", "how many workers share the partitions", .integer(in: 1...256),
@@ -62,6 +66,9 @@ extension Setting<ScoreHistory> {
 }
 
 extension Setting<Bool> {
+    static let rebuildState = Setting(
+        flag: "rebuild-state",
+        "make a state whose checkpoint cannot be used anew: from an older one, or from the log")
     static let untilEnd = Setting(
         flag: "until-end", "end once everything that is in the topic now is committed")
 }
@@ -80,6 +87,8 @@ extension ProcessorSettings {
         onDataLoss = settings[.onDataLoss]
         flushInterval = settings[.flushInterval]
         checkpointInterval = settings[.checkpointInterval]
+        checkpointRecords = settings[.checkpointRecords]
+        rebuildsState = settings[.rebuildState]
         startTimeout = settings[.startTimeout]
         isUntilEnd = settings[.untilEnd]
     }

@@ -20,7 +20,7 @@ struct OwnedPartitionTests {
                 partition: 0, epoch: 7, flushNumber: 41, generation: 0, ledger: ledger,
                 watermark: stored.watermark, settings: TestLog.settings.sessions.encoded,
                 checkpoint: checkpoint.map {
-                    .init(offset: $0.ledger.nextOffset, bytes: $0.checkpoint())
+                    .init(offset: $0.ledger.nextOffset, bytes: $0.checkpoint(), inputOrdinal: 0)
                 },
                 recordedInputs: inputs, modelVersion: nil),
             settings: settings, isEmbedded: isEmbedded, at: .now)
@@ -54,7 +54,7 @@ struct OwnedPartitionTests {
             return
         }
         #expect(!partition.isLive)
-        #expect(partition.takeFlush(withCheckpoint: true) == nil, "what is stored stays")
+        #expect(partition.takeFlush(checkpointBytes: 1 << 20) == nil, "what is stored stays")
     }
 
     @Test("scores every moment, also those before a loss in the same batch")
@@ -62,7 +62,7 @@ struct OwnedPartitionTests {
         let partition = try partition(isEmbedded: true)
         try partition.take([0, 1, 2, 9, 10])
 
-        let flush = try #require(partition.takeFlush(withCheckpoint: false))
+        let flush = try #require(partition.takeFlush())
         #expect(flush.ledger.nextOffset == 3)
         #expect(flush.effects.moments.count == 3 + 1, "three adds, one silent for a minute")
         #expect(flush.scores.logits.count == flush.effects.moments.count)
@@ -71,7 +71,7 @@ struct OwnedPartitionTests {
             return
         }
         try partition.take([9, 10])
-        #expect(partition.takeFlush(withCheckpoint: false) == nil)
+        #expect(partition.takeFlush() == nil)
     }
 
     @Test("books a jump inside a real log as absent, at a record and at the end")
@@ -80,7 +80,7 @@ struct OwnedPartitionTests {
         try partition.take([0, 1, 4])
         try partition.reachedEnd(7, at: .now)
 
-        let ledger = try #require(partition.takeFlush(withCheckpoint: false)).ledger
+        let ledger = try #require(partition.takeFlush()).ledger
         #expect(ledger.nextOffset == 7)
         #expect(ledger.read == 3)
         #expect(ledger.absent == 4)
@@ -93,7 +93,7 @@ struct OwnedPartitionTests {
         try partition.take(0...4)
         try partition.take(2...6)
 
-        let ledger = try #require(partition.takeFlush(withCheckpoint: false)).ledger
+        let ledger = try #require(partition.takeFlush()).ledger
         #expect(ledger.read == 7)
         #expect(ledger.applied == 7)
     }
@@ -101,15 +101,15 @@ struct OwnedPartitionTests {
     @Test("numbers its flushes on from what is stored, and has none without news")
     func numbers() throws {
         let partition = try partition()
-        #expect(partition.takeFlush(withCheckpoint: false) == nil)
+        #expect(partition.takeFlush() == nil)
         for number in Int64(42)...44 {
             try partition.take(number - 42...number - 42)
-            let flush = try #require(partition.takeFlush(withCheckpoint: false))
+            let flush = try #require(partition.takeFlush())
             #expect(flush.number == number)
             #expect(flush.epoch == 7)
             partition.written(flush)
             #expect(partition.committed == number - 41)
-            #expect(partition.takeFlush(withCheckpoint: false) == nil)
+            #expect(partition.takeFlush() == nil)
         }
     }
 
@@ -130,7 +130,7 @@ struct OwnedPartitionTests {
         if checkpointAt < 6 {
             try partition.take(checkpointAt...4)
             #expect(!partition.isLive)
-            #expect(partition.takeFlush(withCheckpoint: false) == nil)
+            #expect(partition.takeFlush() == nil)
             #expect(partition.waitingRows == 0)
             try partition.take(5...5)
         }
@@ -138,7 +138,7 @@ struct OwnedPartitionTests {
         #expect(partition.isLive)
         #expect(partition.state.checkpoint() == original.state.checkpoint())
         try partition.take(6...6)
-        let flush = try #require(partition.takeFlush(withCheckpoint: false))
+        let flush = try #require(partition.takeFlush())
         #expect(flush.effects.moments.map(\.offset).allSatisfy { $0 == 6 })
         #expect(flush.ledger.read == 7)
     }
@@ -148,7 +148,7 @@ struct OwnedPartitionTests {
         let partition = try partition(committed: 4)
         try partition.take(0...9)
 
-        let flush = try #require(partition.takeFlush(withCheckpoint: false))
+        let flush = try #require(partition.takeFlush())
         #expect(flush.effects.moments.allSatisfy { $0.offset >= 4 })
         #expect(flush.scores.logits.count == flush.effects.moments.count)
         #expect(flush.ledger.read == 10)
@@ -186,7 +186,7 @@ struct OwnedPartitionTests {
         }
         let partition = try partition()
         partition.heard(answer(0, at: 10))
-        #expect(partition.takeFlush(withCheckpoint: false) == nil, "no event, no time")
+        #expect(partition.takeFlush() == nil, "no event, no time")
 
         try partition.take(0...0, at: start)
         let watermark = partition.state.watermark.milliseconds
@@ -196,7 +196,7 @@ struct OwnedPartitionTests {
         partition.heard(answer(1, at: 2_000))
 
         #expect(partition.state.watermark.milliseconds == watermark + 2_000)
-        let flush = try #require(partition.takeFlush(withCheckpoint: false))
+        let flush = try #require(partition.takeFlush())
         let ticks = flush.recordedInputs.filter { $0.kind == .tick }
         #expect(
             ticks == [
@@ -214,7 +214,7 @@ struct OwnedPartitionTests {
         let shopper = StableHash("u4")
         try original.state.take(.forget(shopper), into: &original.pending.effects)
         try original.take(5...5)
-        let flush = try #require(original.takeFlush(withCheckpoint: false))
+        let flush = try #require(original.takeFlush())
         #expect(flush.recordedInputs.map(\.kind) == [.settings, .model])
 
         let inputs = flush.recordedInputs + [.init(.forget(shopper), offset: 5, ordinal: 0)]
@@ -234,10 +234,10 @@ struct OwnedPartitionTests {
         var settings = TestLog.settings
         settings.sessions.gapMilliseconds = 120_000
         let partition = try partition(committed: 2, settings: settings)
-        #expect(partition.takeFlush(withCheckpoint: false) == nil)
+        #expect(partition.takeFlush() == nil)
         try partition.take(0...1)
 
-        let flush = try #require(partition.takeFlush(withCheckpoint: false))
+        let flush = try #require(partition.takeFlush())
         #expect(flush.settings == settings.sessions.encoded)
         #expect(
             flush.recordedInputs.first
@@ -246,6 +246,6 @@ struct OwnedPartitionTests {
         partition.written(flush)
         try partition.take(2...9)
         #expect(partition.state.ledger.sessions.abandoned > 0)
-        #expect(partition.takeFlush(withCheckpoint: false)?.settings == nil)
+        #expect(partition.takeFlush()?.settings == nil)
     }
 }

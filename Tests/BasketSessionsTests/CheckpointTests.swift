@@ -35,21 +35,59 @@ struct CheckpointTests {
             _ = partition.rows()
             partition.tick(to: partition.state.watermark.milliseconds + 1 << 45)
             _ = Trace(partition.effects)
+            partition.state.beginCheckpoint()
+            while partition.state.nextChunk(.plain) != nil {}
             _ = partition.state.checkpoint()
         }
+    }
+
+    @Test("is refused in every prefix, and with any bit of it turned over")
+    func everyBit() throws {
+        var partition = TestPartition(.small())
+        partition.take(.add("e-1", at: TestEvent.dawn))
+        partition.take(.view("e-2", at: TestEvent.dawn, page: "/cart").with { $0.shopper = "u-2" })
+        let bytes = partition.state.checkpoint()
+        _ = try PartitionState(checkpoint: bytes)
+        for count in 0..<bytes.count {
+            #expect(throws: CheckpointError.self, "the first \(count)") {
+                try PartitionState(checkpoint: Array(bytes.prefix(count)))
+            }
+        }
+        for bit in 0..<bytes.count * 8 {
+            var damaged = bytes
+            damaged[bit / 8] ^= 1 << UInt8(bit % 8)
+            #expect(throws: CheckpointError.self, "bit \(bit)") {
+                try PartitionState(checkpoint: damaged)
+            }
+        }
+        #expect(throws: CheckpointError.self) { try PartitionState(checkpoint: bytes + [0]) }
+        #expect(throws: CheckpointError.self) { try PartitionState(checkpoint: bytes + bytes) }
     }
 
     @Test("of a newer format says so, and something else says that it is none")
     func strangers() {
         var newer = CheckpointTests.stored(seed: 0).bytes
         newer[4] = 9
-        #expect(throws: CheckpointError.newer(version: 9, known: 1)) {
+        #expect(throws: CheckpointError.newer(version: 9, known: 2)) {
             try PartitionState(checkpoint: newer)
         }
         for bytes in [[], [1, 2, 3], Array("BWCP".utf8), Array("PWCB".utf8) + newer] {
             #expect(throws: CheckpointError.notACheckpoint) {
                 try PartitionState(checkpoint: bytes)
             }
+        }
+    }
+
+    @Test("says the way out, whatever is wrong with it")
+    func wayOut() {
+        let errors: [CheckpointError] = [
+            .notACheckpoint, .newer(version: 3, known: 2), .incomplete(chunks: 2),
+            .ofAnother(partition: 1, offset: 2), .damaged("it is not whole"),
+        ]
+        for error in errors {
+            #expect(error.description.contains("--rebuild-state"))
+            #expect(!error.withoutWayOut.contains("--rebuild-state"))
+            #expect(error.description.hasPrefix(error.withoutWayOut))
         }
     }
 
@@ -112,9 +150,11 @@ struct CheckpointTests {
 
     /// Turns bits over or writes extreme numbers, and makes the checksum fit.
     private static func forge(_ bytes: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
-        var body = Array(bytes.dropLast(16))
+        var body = Array(bytes.dropLast(CheckpointFormat.hashBytes))
+        // Behind the magic and the version; mostly behind the header, where the content is.
+        let first = random.chance(0.1) ? 8 : CheckpointFormat.headerBytes
         for _ in 0...random.index(below: 2) {
-            let at = 8 + random.index(below: body.count - 8)
+            let at = first + random.index(below: body.count - first)
             switch random.index(below: 4) {
             case 0: body[at] ^= 1 << UInt8(random.index(below: 8))
             case 1: body[at] = UInt8(truncatingIfNeeded: random.next())

@@ -112,7 +112,8 @@ struct PartsTests {
             #expect(history.count == model.count)
         }
         var order: [StableHash] = []
-        history.forEach { order.append($0.shopper) }
+        var standing = history.standing
+        while let entry = standing.next() { order.append(entry.shopper) }
         #expect(order == model.map(\.shopper))
     }
 

@@ -123,7 +123,7 @@ struct MigratorTests {
         part.score(101)
         part.close(101)
         part.recordedInputs = [RecordedInput(offset: 102, ordinal: 0, kind: .tick, value: 1)]
-        part.checkpoint = [1]
+        part.chunks = [.sample(at: 100)]
         #expect(try sample.write(part) == [.written])
         #expect(
             try sample.rows("SELECT flush_number FROM basketwatch.stream_partition") == [["2"]])

@@ -37,8 +37,11 @@ struct OwnershipTests {
             RecordedInput(offset: 105, ordinal: 1, kind: .tick, value: 2),
             RecordedInput(offset: 105, ordinal: 1, kind: .tick, value: 3),
         ]
-        // Larger than a chunk, and no two chunks alike.
-        first.checkpoint = (0..<2_500_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+        let large = (0..<1_500_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+        first.chunks = [
+            .sample(at: 105, 0, isLast: false, bytes: large), .sample(at: 105, 1, bytes: [7]),
+        ]
+        first.chunksOrdinal = 1
         first.settings = [8, 0, 9]
         _ = try sample.write(first)
         var second = sample.ownership.nextFlush(2)
@@ -59,29 +62,13 @@ struct OwnershipTests {
         #expect(ownership.watermark == first.watermark)
         #expect(ownership.settings == [8, 0, 9])
         #expect(ownership.checkpoint?.offset == 105)
-        #expect(ownership.checkpoint?.bytes == first.checkpoint)
+        #expect(ownership.checkpoint?.bytes == large + [7])
+        #expect(ownership.checkpoint?.inputOrdinal == 1)
         #expect(
             ownership.recordedInputs == [
-                RecordedInput(offset: 105, ordinal: 0, kind: .model, value: 3),
                 RecordedInput(offset: 105, ordinal: 1, kind: .tick, value: 4),
                 RecordedInput(offset: 107, ordinal: 0, kind: .tick, value: 5),
             ])
-    }
-
-    @Test("has the newest checkpoint only, and only a whole one", arguments: schemas)
-    func checkpoints(_ schema: SchemaName) throws {
-        let sample = try WriterSample(schema)
-        for number: Int64 in 1...3 {
-            var part = sample.ownership.nextFlush(number)
-            part.ledger.nextOffset += number
-            part.checkpoint = number == 3 ? [] : [UInt8(number)]
-            _ = try sample.write(part)
-        }
-        #expect(try sample.writer.takeOver(.sample()).checkpoint?.bytes == [])
-        _ = try sample.rows(
-            "INSERT INTO basketwatch.checkpoint VALUES (0, 200, 0, 2, 'half') RETURNING 1")
-        #expect(try sample.writer.takeOver(.sample()).checkpoint?.offset == 103)
-        #expect(try sample.rows("SELECT count(*) FROM basketwatch.checkpoint") == [["2"]])
     }
 
     @Test("ends with a release, unless somebody else has it", arguments: schemas)

@@ -34,7 +34,7 @@ struct RoleTests {
                     value: .none, size: 0)
             ]
             part.recordedInputs = [.init(offset: 100, ordinal: 0, kind: .tick, value: number)]
-            part.checkpoint = [1]
+            part.chunks = [.sample(at: 100 + number)]
             let report = try daemon.write(Flush(partitions: [part]))
             #expect(report.results.map(\.result) == [.written])
         }

@@ -53,6 +53,18 @@ func key(_ offset: Int64, partition: Int32 = 0) -> SessionKey {
     SessionKey(generation: 0, partition: partition, offset: offset)
 }
 
+extension CheckpointChunk {
+    /// A chunk that nobody could restore: what the store holds is nothing to it.
+    static func sample(
+        at offset: Int64, _ index: Int32 = 0, isLast: Bool = true, bytes: [UInt8] = [1],
+        day: Int64 = 0
+    ) -> CheckpointChunk {
+        CheckpointChunk(
+            offset: offset, watermark: EventTime(milliseconds: morning + day * 86_400_000),
+            index: index, isLast: isLast, bytes: bytes, plainCount: bytes.count)
+    }
+}
+
 extension Ownership {
     /// An empty flush that follows what is stored.
     func nextFlush(_ ahead: Int64 = 1) -> PartitionFlush {

@@ -21,10 +21,12 @@ struct HygieneTests {
                 }
                 .map { String($0.path.dropFirst(SourceTree.root.path.count)) }
         }
-        return found.map { $0.hasPrefix("/") ? String($0.dropFirst()) : $0 } + [
-            "Package.swift", "Makefile", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
-            "Dockerfile", "docker-compose.yml", ".env.example",
-        ]
+        return found.map { $0.hasPrefix("/") ? String($0.dropFirst()) : $0 }
+            .filter { !$0.hasSuffix(".bin") } + [
+                "Package.swift", "Makefile", "README.md", "CHANGELOG.md", "CONTRIBUTING.md",
+                "LICENSE",
+                "Dockerfile", "docker-compose.yml", ".env.example",
+            ]
     }()
 
     private static func text(_ path: String) throws -> String {

@@ -21,8 +21,8 @@ struct ImportTests {
             "Foundation", "Glibc", "Synchronization",
         ],
         "BasketPipeline": [
-            "KafkaLog", "BasketStore", "BasketRisk", "BasketSessions", "BasketEvents",
-            "BasketTelemetry", "Foundation", "Glibc", "Synchronization",
+            "KafkaLog", "BasketStore", "BasketFiles", "BasketRisk", "BasketSessions",
+            "BasketEvents", "BasketTelemetry", "Foundation", "Glibc", "Synchronization",
         ],
         "basketwatch": [
             "BasketPipeline", "BasketTraffic", "BasketFiles", "BasketConsole", "KafkaLog",

@@ -1,29 +1,7 @@
 import BasketEvents
 
-/// The parts of a state, in the order that StateWriter+Parts writes them.
+/// The parts of a state as format 1 held them, field by field, each number in all its bytes.
 extension StateReader {
-    mutating func settings() throws(CheckpointError) -> SessionSettings {
-        var settings = SessionSettings()
-        settings.gapMilliseconds = try number()
-        settings.disorderMilliseconds = try number()
-        settings.aheadMilliseconds = try number()
-        settings.silenceMilliseconds = try all { (reader) throws(CheckpointError) in
-            try reader.number()
-        }
-        settings.rememberedShoppers = Int(try number(Int64.self))
-        settings.rememberedMilliseconds = try number()
-        if isAtEnd {
-            // Stored before there were limits.
-            settings.liftLimits()
-        } else {
-            settings.longestMilliseconds = try number()
-            settings.mostEvents = Int(try number(Int64.self))
-            settings.openSessions = Int(try number(Int64.self))
-        }
-        guard settings.areSound else { throw .damaged("its settings cannot be") }
-        return settings
-    }
-
     mutating func ledger() throws(CheckpointError) -> Ledger {
         var ledger = Ledger(firstOffset: try tally())
         ledger.nextOffset = try tally()
@@ -36,7 +14,6 @@ extension StateReader {
         ledger.quarantined = try tally()
         ledger.clamped = try tally()
         ledger.keyless = try tally()
-        ledger.cut = try tally()
         ledger.sessions = try counts()
         ledger.baskets = try counts()
         guard ledger.differences.isEmpty else { throw .damaged("its ledger does not balance") }
@@ -63,10 +40,10 @@ extension StateReader {
         return count
     }
 
-    /// A session's ids, the first to arrive first, and which the next one replaces.
+    /// A session's ids, the last place first, and which place the next one takes once they are full.
     struct Remembered {
-        let ids: [UInt64]
-        let oldest: UInt8
+        var ids: [UInt64] = []
+        var oldest: UInt8 = 0
     }
 
     mutating func session() throws(CheckpointError) -> (OpenSession, Remembered) {
@@ -80,13 +57,14 @@ extension StateReader {
             lastEvent: try oneOf(EventType.self, "an event type"))
         session.views = try number()
         session.productViews = try number()
-        session.lastView = try page()
-        session.previousView = try page()
-        session.device = try word()
-        session.channel = try word()
-        session.country = try word()
+        let last = session.endMark
+        session.lastView = try page(last)
+        session.previousView = try page(last)
+        session.device = try word(last)
+        session.channel = try word(last)
+        session.country = try word(last)
         session.cancels = try number()
-        session.lastCancel = SessionMark(raw: try number())
+        session.lastCancel = try mark(last)
         session.recent = RecentTimes(back: (try number(), try number(), try number()))
         session.nextSilence = try number()
         return (session, try remembered())
@@ -98,16 +76,23 @@ extension StateReader {
         let isFull = ids.count == SessionLimit.rememberedIDs
         guard ids.count <= SessionLimit.rememberedIDs, Int(oldest) < (isFull ? ids.count : 1)
         else { throw .damaged("a session remembers events that cannot be") }
-        return Remembered(ids: ids, oldest: oldest)
+        return Remembered(ids: ids.reversed(), oldest: oldest)
     }
 
-    private mutating func page() throws(CheckpointError) -> Latest<PageKind> {
+    /// A mark that does not lie behind the session's end.
+    private mutating func mark(_ end: SessionMark) throws(CheckpointError) -> SessionMark {
         let mark = SessionMark(raw: try number())
+        guard mark <= end else { throw .damaged("something happened after its session") }
+        return mark
+    }
+
+    private mutating func page(_ end: SessionMark) throws(CheckpointError) -> Latest<PageKind> {
+        let mark = try mark(end)
         return Latest(mark, said: try oneOf(PageKind.self, "a page kind"))
     }
 
-    private mutating func word() throws(CheckpointError) -> Latest<UInt16> {
-        let mark = SessionMark(raw: try number())
+    private mutating func word(_ end: SessionMark) throws(CheckpointError) -> Latest<UInt16> {
+        let mark = try mark(end)
         return Latest(mark, said: try number())
     }
 
