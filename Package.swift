@@ -117,7 +117,7 @@ let package = Package(
             "CommandLineTests",
             [
                 "ProgramTesting", "PostgresTesting", "KafkaTesting", "Stories", "BasketStore",
-                "basketwatch",
+                "BasketEvents", "basketwatch",
             ]),
         // Certificates for tests of TLS.
         .target(

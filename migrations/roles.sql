@@ -40,11 +40,19 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON basketwatch.basket TO basketwatch_writer
 GRANT SELECT, INSERT ON basketwatch.outcome TO basketwatch_writer;
 GRANT SELECT, INSERT ON basketwatch.score TO basketwatch_writer;
 GRANT SELECT, INSERT, UPDATE ON basketwatch.funnel_day TO basketwatch_writer;
-GRANT SELECT, INSERT ON basketwatch.quarantine TO basketwatch_writer;
+GRANT SELECT, INSERT, DELETE ON basketwatch.quarantine TO basketwatch_writer;
 GRANT SELECT, INSERT ON basketwatch.model TO basketwatch_writer;
 GRANT SELECT, INSERT, UPDATE ON basketwatch.feature TO basketwatch_writer;
 GRANT EXECUTE ON FUNCTION
-    basketwatch.make_days(date[]), basketwatch.give_up_baskets(bigint[]) TO basketwatch_writer;
+    basketwatch.make_days(date[]), basketwatch.give_up_baskets(bigint[]),
+    basketwatch.drop_days(text, date, integer) TO basketwatch_writer;
+-- `quarantine replay`: marks what was put back, and amends outcomes; nothing that names a session.
+GRANT UPDATE (watermark_ms, replayed_at, amended_key, event_id)
+    ON basketwatch.quarantine TO basketwatch_writer;
+GRANT UPDATE (
+    kind, ended_at, views, product_views, adds, removes, checkouts, cancels, purchases,
+    order_value_minor, order_currency, amended_at
+) ON basketwatch.outcome TO basketwatch_writer;
 
 -- Analysts: the public face. The daemon reads it too, for `status` and `scores`.
 GRANT SELECT ON

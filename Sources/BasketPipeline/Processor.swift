@@ -30,6 +30,9 @@ public struct Processor: Sendable {
             cluster, topic: settings.topic, every: settings.endQuestionInterval, log: log)
         let probeThread = probe.start()
         defer { probe.finish(probeThread) }
+        let retention = RetentionSchedule(settings, log: log)
+        let retentionThread = retention.start()
+        defer { retention.finish(retentionThread) }
 
         let failures = Mutex<[any Error]>([])
         let workers = (1...settings.workers).map { number in

@@ -47,6 +47,10 @@ public struct ProcessorSettings: Sendable {
     public var rebuildsState = false
     /// Rows waiting for the next flush at which a worker stops reading until one is committed.
     public var waitingRows = 200_000
+    /// How long scores, outcomes and records in quarantine are kept.
+    public var retention = Retention()
+    /// The time between two rounds that take away what is past its time.
+    public var retentionInterval = Duration.seconds(600)
     /// The time between two questions for the partitions' ends, and so between two ticks of a silent
     /// partition.
     public var endQuestionInterval = Duration.seconds(1)

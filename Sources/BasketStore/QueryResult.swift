@@ -17,6 +17,9 @@ struct QueryResult: ~Copyable {
     /// What was done, in the server's word: `COMMIT`, `ROLLBACK`, `INSERT 0 3`.
     var commandTag: String { String(cString: PQcmdStatus(raw)) }
 
+    /// How many rows an INSERT, UPDATE or DELETE has changed.
+    var changedRows: Int { Int(String(cString: PQcmdTuples(raw))) ?? 0 }
+
     var columnNames: [String] {
         (0..<PQnfields(raw)).map { PQfname(raw, $0).map { String(cString: $0) } ?? "" }
     }
@@ -78,6 +81,11 @@ struct QueryResult: ~Copyable {
         elements(row, column).map { bytes in
             Int32(bitPattern: bytes.reduce(0) { $0 << 8 | UInt32($1) })
         }
+    }
+
+    /// The elements of a one-dimensional array of dates without nulls, in days since 1970-01-01.
+    func days(_ row: Int, _ column: Int) -> [Int32] {
+        integers(row, column).map { $0 + SQLType.daysToYear2000 }
     }
 
     private func elements(_ row: Int, _ column: Int) -> [ArraySlice<UInt8>] {

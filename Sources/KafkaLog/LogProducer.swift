@@ -10,7 +10,7 @@ public struct LogProducer: ~Copyable {
 
     public let topic: String
     /// Records handed to ``send(key:value:partition:)`` so far.
-    public private(set) var produced = 0
+    public internal(set) var produced = 0
     /// Records that the brokers have acknowledged.
     public private(set) var acknowledged = 0
     /// Records that were given up.
@@ -18,8 +18,8 @@ public struct LogProducer: ~Copyable {
     /// Why the first of those was.
     public private(set) var firstFailure: KafkaLogError?
 
-    private let client: ClientHandle
-    private let topicHandle: OpaquePointer
+    let client: ClientHandle
+    let topicHandle: OpaquePointer
     private let reports: OpaquePointer
 
     public init(_ settings: KafkaSettings, topic: String) throws(KafkaLogError) {

@@ -12,12 +12,14 @@ let basketwatch = Program(
         ScoresCommand.self, ExplainCommand.self, ReplayCommand.self, StatusCommand.self,
         MigrateCommand.self, TopicsListCommand.self, TopicsCreateCommand.self,
         TopicsDescribeCommand.self,
+        QuarantineListCommand.self, QuarantineShowCommand.self, QuarantinePurgeCommand.self,
+        QuarantineReplayCommand.self,
         BrokerCommand.self, WeightsCommand.self,
     ],
     groups: [
         CommandGroup("try it", "demo", "generate", "broker", "replay"),
         CommandGroup("prepare", "migrate", "topics", "settings"),
         CommandGroup("run it", "run", "publish"),
-        CommandGroup("look at it", "scores", "explain", "status"),
+        CommandGroup("look at it", "scores", "explain", "status", "quarantine"),
     ],
     checks: [.kafka, .store], manual: .basketwatch)

@@ -15,7 +15,7 @@ struct RunCommand: Command {
         SettingList(titled: "Kafka", .brokers, .topic, .group, .kafka)
         + .store + SettingList(titled: "PostgreSQL", .scoreHistory)
         + SettingList(titled: "Sessions", .gap, .disorder, .from, .onDataLoss)
-        + .sessionLimits
+        + .sessionLimits + .retention
         + SettingList(
             titled: "Running", .workers, .flushInterval, .checkpointInterval, .checkpointRecords,
             .rebuildState, .startTimeout, .untilEnd, .logLevel)

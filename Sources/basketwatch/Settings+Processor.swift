@@ -90,6 +90,7 @@ extension ProcessorSettings {
         checkpointRecords = settings[.checkpointRecords]
         rebuildsState = settings[.rebuildState]
         startTimeout = settings[.startTimeout]
+        retention = Retention(settings)
         isUntilEnd = settings[.untilEnd]
     }
 }

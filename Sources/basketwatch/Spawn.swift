@@ -8,20 +8,23 @@ import Foundation
 enum Spawn {
     /// Starts a program in a process group of its own, with no signal blocked.
     ///
-    /// - Parameter output: the file that takes what it writes; `nil` throws that away.
+    /// - Parameters:
+    ///   - input: the file that it reads; `nil`: nothing.
+    ///   - output: the file that takes what it writes; `nil` throws that away.
+    ///   - sharesErrors: its standard error is ours; else it goes where its output goes.
     /// - Returns: its process id.
     static func start(
         _ path: String, _ arguments: [String], environment: [String: String] = [:],
-        output: String? = nil
+        input: String? = nil, output: String? = nil, sharesErrors: Bool = false
     ) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 0, input ?? "/dev/null", O_RDONLY, 0)
         // No link is followed: in a folder that others may write to it could lead anywhere.
         posix_spawn_file_actions_addopen(
             &actions, 1, output ?? "/dev/null", O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0o644)
-        posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        if !sharesErrors { posix_spawn_file_actions_adddup2(&actions, 1, 2) }
 
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)

@@ -9,6 +9,7 @@ struct CommandLineTests {
     static let commands = [
         "demo", "run", "generate", "publish", "scores", "explain", "replay", "status", "migrate",
         "topics list", "topics create", "topics describe",
+        "quarantine list", "quarantine show", "quarantine purge", "quarantine replay",
         "broker", "weights",
     ]
 

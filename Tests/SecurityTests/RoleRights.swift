@@ -26,7 +26,8 @@ enum RoleRights {
         "outcome": ["writer": "SELECT INSERT"],
         "score": ["writer": "SELECT INSERT"],
         "funnel_day": ["writer": "SELECT INSERT UPDATE"],
-        "quarantine": ["writer": "SELECT INSERT"],
+        // Retention and `quarantine purge` delete. What replay and amending change is given by column.
+        "quarantine": ["writer": "SELECT INSERT DELETE"],
         "model": ["writer": "SELECT INSERT"],
         "feature": ["writer": "SELECT INSERT UPDATE"],
         // Views.
@@ -48,6 +49,8 @@ enum RoleRights {
         "schema_version()": helper.merging(["offers": "EXECUTE"]) { $1 },
         "oldest_program()": helper.merging(["offers": "EXECUTE"]) { $1 },
         "make_days(date[])": ["writer": "EXECUTE"],
+        "give_up_baskets(bigint[])": ["writer": "EXECUTE"],
+        "drop_days(text, date, integer)": ["writer": "EXECUTE"],
         "session_partition(bigint)": helper,
         "contribution_array(bytea)": helper,
         "named_contributions(integer, bytea)": helper,

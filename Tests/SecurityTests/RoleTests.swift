@@ -79,6 +79,10 @@ struct RoleTests {
         attempts += [
             ("UPDATE basketwatch.basket SET shopper_id = 'x'", role == "writer"),
             ("UPDATE basketwatch.outcome SET shopper_id = 'x'", false),
+            ("UPDATE basketwatch.outcome SET kind = 'purchased'", role == "writer"),
+            ("UPDATE basketwatch.quarantine SET value = ''", false),
+            ("UPDATE basketwatch.quarantine SET replayed_at = now()", role == "writer"),
+            ("SELECT basketwatch.drop_days('score', '2025-01-02', 1)", role == "writer"),
             ("UPDATE basketwatch.model SET kind = ''", false),
             ("UPDATE basketwatch.session_outcomes SET shopper_id = 'x'", false),
             ("SELECT basketwatch.make_days('{2025-01-01}')", role == "writer"),
