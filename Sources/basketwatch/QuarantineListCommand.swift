@@ -11,7 +11,7 @@ struct QuarantineListCommand: Command {
         are of how many is said on standard error.
         """
     static let settings =
-        SettingList(.quarantineReason, .quarantinePartition, .quarantineLimit)
+        SettingList(titled: "Quarantine", .quarantineReason, .quarantinePartition, .quarantineLimit)
         + SettingList(titled: "output", .json, .csv)
         + .store
     static let examples = [

@@ -10,7 +10,8 @@ struct QuarantinePurgeCommand: Command {
         `run --keep-quarantine` does so by itself. Needs the role basketwatch_writer.
         """
     static let settings =
-        SettingList(.quarantineReason, .olderThan, .quarantinePartition, .yes) + .store
+        SettingList(titled: "Quarantine", .quarantineReason, .olderThan, .quarantinePartition, .yes)
+        + .store
     static let examples = [
         Example("quarantine purge --older-than 7d", "what would go"),
         Example("quarantine purge --reason empty_record --yes", "deletes all tombstones"),

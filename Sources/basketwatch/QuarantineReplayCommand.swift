@@ -15,7 +15,9 @@ struct QuarantineReplayCommand: Command {
         docs/operating.md says what an amendment changes. Needs the role basketwatch_writer.
         """
     static let settings =
-        SettingList(.quarantineReason, .quarantinePartition, .through, .yes, .jsonLines)
+        SettingList(
+            titled: "Quarantine", .quarantineReason, .quarantinePartition, .through, .yes,
+            .jsonLines)
         + SettingList(titled: "Kafka", .quarantineBrokers, .kafka)
         + .store
     static let examples = [

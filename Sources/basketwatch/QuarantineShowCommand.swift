@@ -11,12 +11,13 @@ struct QuarantineShowCommand: Command {
         bytes. --raw writes the value as it is, to mend it with other tools. Ends with 1 when there is no \
         such record.
         """
-    static let settings = SettingList(.raw, .json) + .store
+    static let settings = SettingList(titled: "Quarantine", .raw, .json) + .store
     static let operands = Operands(
         "PARTITION:OFFSET", "where the record lies, as the list shows it")
     static let examples = [
         Example("quarantine show 3:1042", "why it could not be used, and what it holds"),
-        Example("quarantine show 3:1042 --raw > record.json", "the value, byte by byte"),
+        Example(
+            "quarantine show 3:1042 --raw", "the value, byte by byte, for a file or another tool"),
     ]
 
     func run(_ settings: Settings, operands: [String], on console: Console) throws -> ExitCode {
