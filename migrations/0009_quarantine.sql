@@ -45,7 +45,7 @@ SELECT
 FROM basketwatch.quarantine CROSS JOIN basketwatch.stream;
 
 COMMENT ON COLUMN basketwatch.quarantined_records.replayed_at IS
-    'When `basketwatch quarantine replay` put it back; NULL: it has not.';
+    'When `quarantine replay` put it back; NULL: it has not.';
 COMMENT ON COLUMN basketwatch.quarantined_records.amended_key IS
     'The session_key of the outcome that a late record amended or made; NULL: none.';
 
