@@ -53,7 +53,7 @@ extension Integration {
             _ = try stream.query(
                 """
                 UPDATE basketwatch.checkpoint SET bytes = '';
-                INSERT INTO basketwatch.checkpoint SELECT * FROM kept
+                INSERT INTO basketwatch.checkpoint SELECT * FROM kept WHERE log_offset = 2000
                 """)
             let running = stream.start { $0.rebuildsState = true }
             try running.awaitLine("making the state anew from the log")
