@@ -68,8 +68,9 @@ let package = Package(
         .executableTarget(
             name: "basketbench",
             dependencies: [
-                "BasketPipeline", "BasketTraffic", "KafkaLog", "BasketStore", "BasketRisk",
-                "BasketSessions", "BasketEvents", "BasketTelemetry", "CRdkafka", "CLibpq",
+                "BasketPipeline", "BasketTraffic", "BasketFiles", "KafkaLog", "BasketStore",
+                "BasketRisk", "BasketSessions", "BasketEvents", "BasketTelemetry", "CRdkafka",
+                "CLibpq",
             ],
             path: "Benchmarks", swiftSettings: settings),
 

@@ -26,6 +26,7 @@ struct Benchmarks {
         case "drain": try DrainBench().run(Backlog.standing())
         case "job": try JobBench(history: .none).run(Backlog.standing())
         case "history": try JobBench(history: .all).run(Backlog.standing())
+        case "checkpoint": try CheckpointBench().run()
         case "upsert": try StoreBench().run()
         default: throw BenchFailure("there is no such section")
         }

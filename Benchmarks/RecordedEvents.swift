@@ -12,6 +12,11 @@ struct RecordedEvents {
         settings.ask(openSessions: openSessions, gapSeconds: 1_800)
         var source = TrafficSource(settings: settings)
         for _ in 0..<skip { _ = source.next() }
+        self.init(from: &source, count: count)
+    }
+
+    /// The next events of a shop.
+    init(from source: inout TrafficSource, count: Int) {
         bytes.reserveCapacity(count * 220)
         for _ in 0..<count {
             guard source.next() != nil else { break }

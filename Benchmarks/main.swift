@@ -11,6 +11,7 @@ import Glibc
 //   drain       the backlog through parse, sessions and score, beside a bare consumer
 //   job         the whole job into PostgreSQL, keeping no history of scores
 //   history     the same, keeping every scored moment
+//   checkpoint  a million open sessions: written beside the stream, stored, restored, gone on from
 //   upsert      rows of `basket`, beside a bare unnest upsert of the same rows
 //
 // BASKETWATCH_BROKERS names the broker, BENCH_DATABASE_URL the database, whose schema

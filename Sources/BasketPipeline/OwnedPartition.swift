@@ -162,7 +162,6 @@ final class OwnedPartition {
         pending.joinScores()
         pending.ledger = state.ledger
         pending.watermark = state.watermark
-        if !pending.effects.forgotten.isEmpty { schedule.demand() }
         if budget > 0 { addChunks(budget) }
 
         var next =
@@ -227,6 +226,8 @@ extension OwnedPartition {
         try state.take(change, into: &pending.effects)
         scorer.score(pending.effects.moments, into: &pending.scores)
         journal.record(change, at: offset, in: &pending)
+        // The one before still knows whoever was to be forgotten.
+        if case .forget = change { schedule.demand() }
         hasNews = true
     }
 }
