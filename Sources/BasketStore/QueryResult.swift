@@ -18,7 +18,11 @@ struct QueryResult: ~Copyable {
     var commandTag: String { String(cString: PQcmdStatus(raw)) }
 
     var columnNames: [String] {
-        (0..<PQnfields(raw)).map { PQfname(raw, $0).map { String(cString: $0) } ?? "" }
+        (0..<Int(PQnfields(raw))).map { columnName($0) }
+    }
+
+    func columnName(_ column: Int) -> String {
+        PQfname(raw, Int32(column)).map { String(cString: $0) } ?? ""
     }
 
     func isNull(_ row: Int, _ column: Int) -> Bool {
