@@ -21,6 +21,8 @@ struct PartitionCourse {
     let modelVersion: Int32?
     /// The shoppers forgotten on the way, with the offset behind which it was.
     let forgotten: [StableHash: Int64]
+    /// Whether sessions were given up somewhere, since the log had lost what they were made of.
+    let hasReset: Bool
 
     /// What is stored of one partition besides its rows.
     private struct Sources {
@@ -57,6 +59,7 @@ struct PartitionCourse {
             if case .forget(let shopper) = try input.change() { forgotten[shopper] = input.offset }
         }
         self.forgotten = forgotten
+        hasReset = sources.seldom.contains { $0.kind == .reset }
     }
 
     private typealias Start = (state: PartitionState, inputs: InputPlace, isCheckpoint: Bool)
@@ -110,7 +113,7 @@ struct PartitionCourse {
     /// The first offset that must be read from the log: losses recorded at the start lead beyond it.
     private static func needed(from offset: Int64, _ seldom: [RecordedInput]) -> Int64 {
         seldom.reduce(offset) { needed, input in
-            input.kind == .loss && input.offset >= offset && input.offset <= needed
+            [.loss, .reset].contains(input.kind) && (offset...needed).contains(input.offset)
                 ? max(needed, input.value) : needed
         }
     }

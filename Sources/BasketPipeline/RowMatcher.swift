@@ -3,6 +3,8 @@ import BasketStore
 /// Compares a table's stored rows with replayed ones: both come in the order of their keys.
 struct RowMatcher: ~Copyable {
     var tally: RowTally
+    /// Whether rows may be there that follow from something else than the log.
+    var hasExemptions = false
     private var rows: StoredRows
 
     init(_ tally: RowTally, _ rows: consuming StoredRows) {
@@ -52,7 +54,11 @@ struct RowMatcher: ~Copyable {
 
     private mutating func takeExtra(below bound: RowKey) throws {
         while let key = try rows.peek(), key < bound {
-            tally.extra(key)
+            if hasExemptions, let reason = rows.exemption {
+                tally.count(reason)
+            } else {
+                tally.extra(key)
+            }
             rows.advance()
         }
     }

@@ -58,11 +58,12 @@ enum FieldText {
         return rest == 0 ? text : "\(text) and \(rest) µs"
     }
 
+    /// How many bytes there are, and the first that differs.
     private static func place(
         _ bytes: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer?
     ) -> String {
-        guard let other else { return "\(bytes.count) bytes" }
-        let same = zip(bytes, other).prefix { $0 == $1 }.count
-        return "\(bytes.count) bytes, another from byte \(same) on"
+        let same = zip(bytes, other ?? .init(start: nil, count: 0)).prefix { $0 == $1 }.count
+        guard other != nil, same < bytes.count else { return "\(bytes.count) bytes" }
+        return "\(bytes.count) bytes (byte \(same): \(bytes[same]))"
     }
 }

@@ -52,6 +52,11 @@ public struct StoredRows: ~Copyable {
             ordinal: Int32(truncatingIfNeeded: page.rows.integer(row, 3)))
     }
 
+    /// Why the row that comes next may be there without following from the log; `nil`: it may not.
+    ///
+    /// - Precondition: ``peek()`` has given a key.
+    public var exemption: String? { page?.rows.optionalText(row, 4) }
+
     /// Leaves the row behind.
     public mutating func advance() { row += 1 }
 

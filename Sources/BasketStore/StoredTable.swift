@@ -28,8 +28,9 @@ public enum StoredTable: String, CaseIterable, Sendable {
         }
     }
 
-    /// How many columns of a fetched row are its ``RowKey``; behind them come those of the row type.
-    static let keyColumns = 4
+    /// How many columns of a fetched row come before those of the row type: its ``RowKey`` and why it
+    /// follows from something else than the log (NULL: it does not).
+    static let keyColumns = 5
 
     /// Opens the cursor. By the partitions as the keys of their sessions begin, generation and all
     /// (`$1`).
@@ -41,7 +42,7 @@ public enum StoredTable: String, CaseIterable, Sendable {
         case .quarantine:
             """
             DECLARE stored_quarantine NO SCROLL CURSOR FOR
-            SELECT partition, log_offset, log_offset, 0,
+            SELECT partition, log_offset, log_offset, 0, NULL::text,
                 partition, log_offset, reason, logged_at, key, value, size
             FROM basketwatch.quarantine
             WHERE partition = ANY (SELECT (prefix & 65535)::integer FROM unnest($1::bigint[]) AS prefix)
@@ -50,7 +51,7 @@ public enum StoredTable: String, CaseIterable, Sendable {
         case .funnel:
             """
             DECLARE stored_funnel NO SCROLL CURSOR FOR
-            SELECT partition, (day - date '1970-01-01')::bigint, 0::bigint, 0,
+            SELECT partition, (day - date '1970-01-01')::bigint, 0::bigint, 0, NULL::text,
                 partition, day, sessions, views, baskets, checkouts, purchases, browsed
             FROM basketwatch.funnel_day
             WHERE partition = ANY (SELECT (prefix & 65535)::integer FROM unnest($1::bigint[]) AS prefix)
@@ -74,7 +75,7 @@ public enum StoredTable: String, CaseIterable, Sendable {
 extension StoredTable {
     private static let scoreSQL = """
         DECLARE stored_score NO SCROLL CURSOR FOR
-        SELECT ((session_key >> 40) & 65535)::integer, log_offset, session_key, ordinal,
+        SELECT ((session_key >> 40) & 65535)::integer, log_offset, session_key, ordinal, NULL::text,
             day, session_key, log_offset, ordinal, cause, scored_at, model_version, logit, risk,
             contributions, silence_ms
         FROM basketwatch.score WHERE session_key >> 40 = ANY ($1::bigint[])
@@ -84,6 +85,7 @@ extension StoredTable {
     private static let outcomeSQL = """
         DECLARE stored_outcome NO SCROLL CURSOR FOR
         SELECT ((session_key >> 40) & 65535)::integer, log_offset, session_key, 0,
+            CASE kind WHEN 'lost' THEN 'the log had lost what they were made of' END,
             day, session_key, kind, survivor_key, log_offset, had_basket, moments, shopper_id,
             shop_session_id, device, channel, country, started_at, ended_at, views, product_views,
             adds, removes, checkouts, cancels, purchases, items, products, basket_value_minor,
@@ -95,7 +97,7 @@ extension StoredTable {
 
     private static let basketSQL = """
         DECLARE stored_basket NO SCROLL CURSOR FOR
-        SELECT ((session_key >> 40) & 65535)::integer, 0::bigint, session_key, 0,
+        SELECT ((session_key >> 40) & 65535)::integer, 0::bigint, session_key, 0, NULL::text,
             session_key, shopper_id, shop_session_id, device, channel, country, started_at,
             last_event_at, views, adds, removes, checkouts, cancels, purchases, items, products,
             basket_value_minor, currency, values_by_currency, shipping_minor, shipping_currency,
