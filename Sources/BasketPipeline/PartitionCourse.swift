@@ -34,7 +34,7 @@ struct PartitionCourse {
 
     init(
         _ stored: StoredPartition, generation: UInt8, log range: LogCluster.Range,
-        _ wanted: VerificationSettings.Checkpoint?, in snapshot: StoreSnapshot
+        _ wanted: VerificationSettings.Checkpoint, in snapshot: StoreSnapshot
     ) throws {
         let next = stored.ledger.nextOffset
         guard range.end >= next else {
@@ -65,13 +65,13 @@ struct PartitionCourse {
     private typealias Start = (state: PartitionState, inputs: InputPlace, isCheckpoint: Bool)
 
     private static func start(
-        _ sources: Sources, _ wanted: VerificationSettings.Checkpoint?, in snapshot: StoreSnapshot
+        _ sources: Sources, _ wanted: VerificationSettings.Checkpoint, in snapshot: StoreSnapshot
     ) throws -> Start {
         let first = sources.stored.ledger.firstOffset
         func isReachable(_ offset: Int64) -> Bool {
             sources.range.start <= needed(from: offset, sources.seldom)
         }
-        if wanted == nil, isReachable(first) {
+        if wanted == .asNeeded, isReachable(first) {
             return (try beginning(sources), InputPlace(offset: first, ordinal: 0), false)
         }
         let checkpoints = try snapshot.checkpoints(of: sources.stored.partition).filter {
@@ -79,7 +79,7 @@ struct PartitionCourse {
         }
         guard let place = wanted == .newest ? checkpoints.last : checkpoints.first else {
             throw Impossible(
-                reason: wanted == nil || !isReachable(first)
+                reason: wanted == .asNeeded || !isReachable(first)
                     ? "the log begins at offset \(sources.range.start) by now, and no checkpoint "
                         + "from there on is kept" : "no checkpoint is kept")
         }

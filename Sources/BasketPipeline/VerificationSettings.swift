@@ -5,6 +5,8 @@ import KafkaLog
 public struct VerificationSettings: Sendable {
     /// Which checkpoint to start from.
     public enum Checkpoint: String, CaseIterable, Sendable {
+        /// From the beginning; where the log no longer reaches back, the oldest from which it goes on.
+        case asNeeded = "none"
         /// As much as can be compared that way.
         case oldest
         /// As little as can be: soon done.
@@ -17,8 +19,7 @@ public struct VerificationSettings: Sendable {
     public var topic: String?
     /// `nil`: all that are stored.
     public var partitions: Set<Int32>?
-    /// `nil`: from the beginning, or the oldest one from which the log still reaches on.
-    public var checkpoint: Checkpoint?
+    public var checkpoint = Checkpoint.asNeeded
     /// How many differences are kept with their words.
     public var shown = 20
 

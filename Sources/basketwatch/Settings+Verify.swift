@@ -12,10 +12,11 @@ extension Setting<Set<Int32>?> {
         whenUnset: "all")
 }
 
-extension Setting<VerificationSettings.Checkpoint?> {
+extension Setting<VerificationSettings.Checkpoint> {
     static let fromCheckpoint = Setting(
-        "from-checkpoint", "begin at a stored checkpoint, not at the first record", .choice,
-        whenUnset: "where the log no longer reaches back")
+        "from-checkpoint",
+        "the stored checkpoint to begin at, though the log may reach further back",
+        .choice, standard: .asNeeded)
 }
 
 extension SettingKind<Set<Int32>> {
