@@ -6,20 +6,20 @@ import KafkaLog
 
 /// One partition on its way through a verification: run again, and compared as it goes.
 struct PartitionVerifier: ~Copyable {
-    private let course: PartitionCourse
+    let course: PartitionCourse
     var rerun: PartitionRerun
     let history: ScoreHistory
     let findModel: (Int32) throws -> RiskModel?
     /// The last moment of each open session, and which model scored it.
-    private var lastMoments: [SessionKey: (moment: Moment, model: Int32?)] = [:]
+    private(set) var lastMoments: [SessionKey: (moment: Moment, model: Int32?)] = [:]
     /// With a history of last scores alone: the last moment of each session, where it is not stored.
     private var unstored: [SessionKey: RowKey] = [:]
-    private var days: [Int32: FunnelDay] = [:]
+    private(set) var days: [Int32: FunnelDay] = [:]
     /// Sessions of shoppers who are forgotten later.
-    private var forgottenSessions: Set<SessionKey> = []
+    private(set) var forgottenSessions: Set<SessionKey> = []
 
     /// Rows gathered between two comparisons.
-    private static let batch = 4_000
+    static let batch = 4_000
 
     init(
         _ course: PartitionCourse, _ rerun: consuming PartitionRerun, _ history: ScoreHistory,
@@ -88,157 +88,5 @@ struct PartitionVerifier: ~Copyable {
             unstored[session] = nil
         }
         for day in flush.effects.funnel { days[day.day, default: FunnelDay(day: day.day)].add(day) }
-    }
-}
-
-// MARK: - What was replayed, in the order of its keys
-
-extension PartitionVerifier {
-    private func rows(
-        _ flushes: [PartitionFlush], count: (PartitionFlush) -> Int,
-        _ row: (PartitionFlush, Int, Int) -> ReplayedRow?
-    ) -> [ReplayedRow] {
-        flushes.enumerated().flatMap { place, flush in
-            (0..<count(flush)).compactMap { row(flush, place, $0) }
-        }.map { row in
-            var row = row
-            if row.key.offset < course.inputs.offset {
-                row.uncomparable = VerifiedTables.beforeCheckpoint
-            }
-            return row
-        }.sorted { $0.key < $1.key }
-    }
-
-    private func scores(_ flushes: [PartitionFlush]) -> [ReplayedRow] {
-        rows(flushes, count: { $0.effects.moments.count }) { flush, place, index in
-            let moment = flush.effects.moments[index]
-            var row = ReplayedRow(
-                RowKey(
-                    partition: partition, offset: moment.offset, session: moment.session.rawValue,
-                    ordinal: Int32(clamping: moment.ordinal)), flush: place, index: index)
-            if flush.scores.logits.isEmpty { row.uncomparable = VerifiedTables.unknownModel }
-            row.mustBeMissing = forgottenSessions.contains(moment.session)
-            if history != .all { row.mayBeMissing = VerifiedTables.notKept }
-            // Kept at the end of its session, it lies on the day that the session began by then.
-            if history == .last { row.ignored = ["day"] }
-            return row
-        }
-    }
-
-    private func outcomes(_ flushes: [PartitionFlush]) -> [ReplayedRow] {
-        rows(flushes, count: { $0.effects.outcomes.count }) { flush, place, index in
-            let outcome = flush.effects.outcomes[index]
-            guard outcome.kind != .browsed else { return nil }
-            var row = ReplayedRow(
-                RowKey(
-                    partition: partition, offset: outcome.offset, session: outcome.session.rawValue),
-                flush: place, index: index)
-            row.mustBeMissing = forgottenSessions.contains(outcome.session)
-            return row
-        }
-    }
-
-    private func quarantined(_ flushes: [PartitionFlush]) -> [ReplayedRow] {
-        rows(flushes, count: { $0.effects.quarantined.count }) { flush, place, index in
-            let record = flush.effects.quarantined[index]
-            var row = ReplayedRow(
-                RowKey(partition: partition, offset: record.offset, session: record.offset),
-                flush: place, index: index)
-            if names(record, flush.effects.texts) {
-                row.mayBeMissing = VerifiedTables.forgotten
-            }
-            return row
-        }
-    }
-
-    /// Whether a record names a shopper who is forgotten later: as its key, or somewhere in quotes.
-    private func names(_ record: QuarantinedRecord, _ texts: TextArena) -> Bool {
-        guard course.forgotten.values.contains(where: { $0 > record.offset }) else { return false }
-        func bytes(_ range: TextRange) -> ArraySlice<UInt8> {
-            texts.bytes[Int(range.start)..<Int(range.start) + Int(range.count)]
-        }
-        let quoted = bytes(record.value).split(
-            separator: UInt8(ascii: "\""), omittingEmptySubsequences: true)
-        return ([bytes(record.key)] + quoted).contains { text in
-            let shopper = text.withUnsafeBytes { StableHash($0) }
-            return (course.forgotten[shopper] ?? -1) > record.offset
-        }
-    }
-}
-
-// MARK: - The end
-
-extension PartitionVerifier {
-    /// All is run again: compares the rest, and what stands there in the end.
-    mutating func finish(_ tables: inout VerifiedTables) throws {
-        try rerun.prepare(for: course.stored.ledger.nextOffset)
-        try compare(&tables, upTo: .max)
-        try compareBaskets(&tables)
-        try compareFunnel(&tables)
-        tables.ledger.count(
-            RowKey(partition: partition, offset: 0, session: 0),
-            course.stored.differences(from: rerun.state))
-    }
-
-    private mutating func compareBaskets(_ tables: inout VerifiedTables) throws {
-        var flushes: [PartitionFlush] = []
-        var rows: [ReplayedRow] = []
-        try rerun.state.forEachOpenBasket { (basket, texts) throws in
-            var row = ReplayedRow(
-                RowKey(partition: partition, offset: 0, session: basket.session.rawValue),
-                flush: flushes.count, index: 0)
-            var flush = PartitionFlush(
-                partition: partition, epoch: 0, number: 0, ledger: rerun.state.ledger)
-            flush.baskets = [basket]
-            flush.basketTexts = texts
-            if try !addScore(of: basket.session, to: &flush) {
-                row.ignored = PartitionVerifier.scoreColumns
-            }
-            rows.append(row)
-            flushes.append(flush)
-            guard rows.count >= PartitionVerifier.batch else { return }
-            _ = try tables.baskets.match(rows, in: flushes, below: row.key)
-            rows.removeAll()
-            flushes.removeAll()
-        }
-        _ = try tables.baskets.match(rows, in: flushes, below: VerifiedTables.end(of: partition))
-    }
-
-    private static let scoreColumns: Set = [
-        "risk", "logit", "model_version", "cause", "scored_at", "score_ordinal", "score_offset",
-        "contributions",
-    ]
-
-    /// - Returns: `false` if it is not known which score the basket has.
-    private func addScore(of session: SessionKey, to flush: inout PartitionFlush) throws -> Bool {
-        guard let last = lastMoments[session] else {
-            flush.scoreIndex = [-1]
-            // Scored before the checkpoint, perhaps.
-            return !course.isFromCheckpoint
-        }
-        flush.scoreIndex = [0]
-        flush.effects.moments = [last.moment]
-        guard let version = last.model, let model = try findModel(version) else {
-            flush.scoreIndex = [-1]
-            return false
-        }
-        MomentScorer(model: model).score(flush.effects.moments, into: &flush.scores)
-        return true
-    }
-
-    private mutating func compareFunnel(_ tables: inout VerifiedTables) throws {
-        guard !course.isFromCheckpoint else {
-            return try tables.funnel.skip(
-                below: VerifiedTables.end(of: partition), because: VerifiedTables.beforeCheckpoint)
-        }
-        var flush = PartitionFlush(
-            partition: partition, epoch: 0, number: 0, ledger: rerun.state.ledger)
-        flush.effects.funnel = days.values.sorted { $0.day < $1.day }
-        let rows = flush.effects.funnel.enumerated().map { index, day in
-            ReplayedRow(
-                RowKey(partition: partition, offset: Int64(day.day), session: 0),
-                flush: 0, index: index)
-        }
-        _ = try tables.funnel.match(rows, in: [flush], below: VerifiedTables.end(of: partition))
     }
 }

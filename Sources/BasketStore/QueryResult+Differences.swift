@@ -31,6 +31,7 @@ extension QueryResult {
             }
             column += 1
         }
+        precondition(column == columnCount, "A table is read with the columns it is sent.")
         return found
     }
 

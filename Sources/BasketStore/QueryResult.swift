@@ -18,8 +18,10 @@ struct QueryResult: ~Copyable {
     var commandTag: String { String(cString: PQcmdStatus(raw)) }
 
     var columnNames: [String] {
-        (0..<Int(PQnfields(raw))).map { columnName($0) }
+        (0..<columnCount).map { columnName($0) }
     }
+
+    var columnCount: Int { Int(PQnfields(raw)) }
 
     func columnName(_ column: Int) -> String {
         PQfname(raw, Int32(column)).map { String(cString: $0) } ?? ""

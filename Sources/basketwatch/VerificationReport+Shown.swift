@@ -5,7 +5,14 @@ import BasketStore
 /// A verification's result, for people.
 extension VerificationReport {
     func show(on console: Console) {
-        console.show(partitionTable)
+        let whole = partitions.filter { $0.stop == nil && !$0.isFromCheckpoint }
+        if !whole.isEmpty {
+            let events = whole.reduce(0) { $0 + $1.records }
+            console.line(
+                "\(count(whole.count, "partition")) run again from the first record on: "
+                    + count(events, "event"))
+        }
+        if whole.count < partitions.count { console.show(otherTable) }
         console.line()
         console.show(kindTable)
         if !shown.isEmpty { console.line() }
@@ -18,17 +25,20 @@ extension VerificationReport {
         for line in remarks + [verdict] { console.line(line) }
     }
 
-    private var partitionTable: Table {
+    private func count(_ number: Int, _ noun: String) -> String {
+        "\(Figure.count(number)) \(noun)\(number == 1 ? "" : "s")"
+    }
+
+    /// The partitions that were not run again from their first record to what is committed.
+    private var otherTable: Table {
         var table = Table([
-            .right("partition"), .left("from"), .right("to"), .right("events"),
-            .left("not compared", givesWay: false),
+            .right("partition"), .right("checkpoint"), .right("up to"), .right("events"),
+            .left("not compared, or no further, since"),
         ])
-        for part in partitions {
-            let isRun = part.to > part.from || part.stop == nil
-            let start = part.isFromCheckpoint ? "checkpoint " : ""
+        for part in partitions where part.stop != nil || part.isFromCheckpoint {
             table.add([
-                "\(part.partition)", isRun ? start + Figure.count(Int(part.from)) : "-",
-                isRun ? Figure.count(Int(part.to)) : "-", Figure.count(part.records),
+                "\(part.partition)", part.isFromCheckpoint ? Figure.count(Int(part.from)) : "-",
+                part.to > part.from ? Figure.count(Int(part.to)) : "-", Figure.count(part.records),
                 part.stop ?? "",
             ])
         }
@@ -61,7 +71,7 @@ extension VerificationReport {
     }
 
     private var verdict: String {
-        let rows = "\(Figure.count(compared)) \(compared == 1 ? "row" : "rows")"
+        let rows = count(compared, "row")
         if differences > 0 {
             return "\(Figure.count(differences)) \(differences == 1 ? "row is" : "rows are") not "
                 + "what the log says; \(rows) compared."

@@ -69,6 +69,25 @@ extension CommandLineTests {
             #expect(end.errors.contains(words), "\(end.errors)")
             #expect(end.output.isEmpty)
         }
+        #expect(
+            try stream.expect("replay --verify", 0).output
+                .hasPrefix("4 partitions run again from the first record on: 200 events\n"))
+        _ = try stream.query(
+            """
+            DELETE FROM basketwatch.checkpoint WHERE partition = 2;
+            UPDATE basketwatch.recorded_input SET log_offset = 1
+            WHERE partition = 2 AND kind = 'settings'
+            """)
+        let partly = try stream.expect("replay --verify", 65)
+        #expect(partly.output.hasPrefix("3 partitions run again"))
+        #expect(partly.output.contains("the settings that it began with were not recorded"))
+        #expect(
+            partly.output.contains("ledger: 1 not compared, since their partition could not be"))
+        #expect(partly.output.contains("Nothing differs in the "))
+        _ = try stream.query("UPDATE basketwatch.stream_partition SET late = late + 1")
+        #expect(
+            try stream.expect("replay --verify", 1).output.contains(
+                "ledger of partition 0: late is "))
         _ = try stream.query("UPDATE basketwatch.stream SET topic = 'gone'")
         let gone = try stream.expect("replay --verify", 69)
         #expect(gone.errors.contains("'gone'"), "\(gone.errors)")
