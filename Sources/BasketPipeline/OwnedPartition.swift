@@ -239,7 +239,7 @@ extension PartitionFlush {
     }
 
     /// Finds for each basket its last moment among those of this flush.
-    fileprivate mutating func joinScores() {
+    mutating func joinScores() {
         guard !baskets.isEmpty else { return }
         var last = [SessionKey: Int32](minimumCapacity: baskets.count)
         for (index, moment) in effects.moments.enumerated() {

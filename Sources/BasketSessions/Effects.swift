@@ -38,6 +38,16 @@ public struct FunnelDay: Hashable, Sendable {
     public init(day: Int32) {
         self.day = day
     }
+
+    /// Adds what another flush brought of the same day.
+    public mutating func add(_ other: FunnelDay) {
+        sessions += other.sessions
+        views += other.views
+        baskets += other.baskets
+        checkouts += other.checkouts
+        purchases += other.purchases
+        browsed += other.browsed
+    }
 }
 
 /// What records and ticks led to, in the order it happened: a buffer that is filled, used and

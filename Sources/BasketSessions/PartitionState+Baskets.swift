@@ -93,7 +93,7 @@ extension PartitionState {
         touched.removeAll(keepingCapacity: true)
     }
 
-    private func snapshot(_ slot: Int32, _ texts: inout TextArena) -> BasketSnapshot {
+    func snapshot(_ slot: Int32, _ texts: inout TextArena) -> BasketSnapshot {
         let session = sessions[Int(slot)]
         return BasketSnapshot(
             session: session.key, facts: facts(slot),

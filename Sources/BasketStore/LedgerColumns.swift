@@ -18,31 +18,23 @@ enum LedgerColumns {
 
     /// Adds the columns to a row.
     static func add(_ ledger: Ledger, to rows: inout RowArray) {
-        rows.int64(ledger.firstOffset)
-        rows.int64(ledger.nextOffset)
-        rows.int64(ledger.read)
-        rows.int64(ledger.absent)
-        rows.int64(ledger.lost)
-        rows.int64(ledger.applied)
-        rows.int64(ledger.duplicate)
-        rows.int64(ledger.late)
-        rows.int64(ledger.quarantined)
-        rows.int64(ledger.clamped)
-        rows.int64(ledger.keyless)
-        rows.int64(ledger.cut)
-        add(ledger.sessions, to: &rows)
-        add(ledger.baskets, to: &rows)
+        for value in values(ledger) { rows.int64(value) }
     }
 
-    private static func add(_ counts: SessionCounts, to rows: inout RowArray) {
-        rows.int64(counts.opened)
-        rows.int64(counts.open)
-        rows.int64(counts.purchased)
-        rows.int64(counts.abandoned)
-        rows.int64(counts.browsed)
-        rows.int64(counts.merged)
-        rows.int64(counts.forgotten)
-        rows.int64(counts.lost)
+    /// What stands in the columns.
+    static func values(_ ledger: Ledger) -> [Int64] {
+        [
+            ledger.firstOffset, ledger.nextOffset, ledger.read, ledger.absent, ledger.lost,
+            ledger.applied, ledger.duplicate, ledger.late, ledger.quarantined, ledger.clamped,
+            ledger.keyless, ledger.cut,
+        ] + values(ledger.sessions) + values(ledger.baskets)
+    }
+
+    private static func values(_ counts: SessionCounts) -> [Int64] {
+        [
+            counts.opened, counts.open, counts.purchased, counts.abandoned, counts.browsed,
+            counts.merged, counts.forgotten, counts.lost,
+        ]
     }
 
     /// Reads the columns from a result, where the first of them is `column`.

@@ -1459,7 +1459,7 @@ extension Migrations {
         GRANT EXECUTE ON FUNCTION basketwatch.schema_version(), basketwatch.oldest_program()
             TO basketwatch_writer, basketwatch_reader, basketwatch_offers;
 
-        -- The daemon: rows, never tables.
+        -- The daemon: rows, never tables. `replay --verify` reads as it, in a transaction that cannot write.
         GRANT SELECT, INSERT ON basketwatch.stream TO basketwatch_writer;
         GRANT SELECT, INSERT, UPDATE ON basketwatch.stream_partition TO basketwatch_writer;
         GRANT SELECT, INSERT, DELETE ON basketwatch.checkpoint TO basketwatch_writer;

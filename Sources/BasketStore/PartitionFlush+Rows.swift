@@ -40,13 +40,8 @@ extension PartitionFlush {
     var latestInputs: [Int32] {
         var latest: [InputPlace: Int32] = [:]
         for (index, input) in recordedInputs.enumerated() {
-            latest[InputPlace(offset: input.offset, ordinal: input.ordinal)] = Int32(index)
+            latest[input.place] = Int32(index)
         }
         return latest.values.sorted()
     }
-}
-
-private struct InputPlace: Hashable {
-    let offset: Int64
-    let ordinal: Int32
 }

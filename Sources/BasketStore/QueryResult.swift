@@ -21,7 +21,13 @@ struct QueryResult: ~Copyable {
     var changedRows: Int { Int(String(cString: PQcmdTuples(raw))) ?? 0 }
 
     var columnNames: [String] {
-        (0..<PQnfields(raw)).map { PQfname(raw, $0).map { String(cString: $0) } ?? "" }
+        (0..<columnCount).map { columnName($0) }
+    }
+
+    var columnCount: Int { Int(PQnfields(raw)) }
+
+    func columnName(_ column: Int) -> String {
+        PQfname(raw, Int32(column)).map { String(cString: $0) } ?? ""
     }
 
     func isNull(_ row: Int, _ column: Int) -> Bool {

@@ -28,9 +28,10 @@ extension Manual {
             .success: "done; of run: stopped, and all that was read is committed",
             .failure: """
             not done, and no other code says why; of status: a ledger does not balance; of run: a \
-            partition stopped; of demo: not every record is accounted for
+            partition stopped; of replay --verify: a stored row differs; of demo: not every record is \
+            accounted for
             """,
-            .badData: "the input is damaged",
+            .badData: "the input is damaged; of replay --verify: not all could be compared",
             .unavailable: "Kafka or PostgreSQL does not answer, or refuses us",
             .configuration:
                 "the environment, the settings file or the database's schema is not as it must be",

@@ -11,7 +11,9 @@ struct ReplayCommand: Command {
         The daemon's own sessions and scores, without PostgreSQL and without a consumer group: try it \
         on your own data first. Files are read one behind the other as one partition; a topic \
         partition by partition, up to where it ends now. The ledger at the end says what became of \
-        every record. docs/replay.md tells what the columns and JSON fields mean.
+        every record. With --verify it reads PostgreSQL too, still writing nothing, and ends with 1 if \
+        any stored row differs from what the log says. docs/replay.md tells what the columns and JSON \
+        fields mean.
         """
     static let settings =
         SettingList(titled: "A topic instead of files", .replayBrokers, .topic, .kafka)
@@ -19,7 +21,7 @@ struct ReplayCommand: Command {
             titled: "What is shown", .replayOnly, .replayShopper, .replayLimit, .replaySummary,
             .jsonLines)
         + SettingList(titled: "Sessions", .gap, .disorder, .replayClose)
-        + .sessionLimits
+        + .sessionLimits + verifySettings
     static let operands = Operands(
         "FILE", "native events, one a line; plain, .gz or .zst; - is standard input",
         count: 0...ReplayFiles.limit, completion: .paths)
@@ -31,9 +33,13 @@ struct ReplayCommand: Command {
         Example(
             "replay --topic clickstream --brokers localhost:9092 --shopper u-7",
             "one shopper's sessions and scores in a topic"),
+        Example(
+            "replay --verify --brokers localhost:9092",
+            "whether all that is stored is what the log says"),
     ]
 
     func run(_ settings: Settings, operands: [String], on console: Console) throws -> ExitCode {
+        if settings[.verify] { return try verify(settings, operands: operands, on: console) }
         var wanted = ReplayOutput.Wanted(settings)
         let isTopic = try ReplayCommand.isTopic(settings, operands)
         StopSignal.blockTerminationSignals()

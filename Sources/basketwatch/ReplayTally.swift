@@ -58,14 +58,3 @@ struct ReplayTally {
         for day in effects.funnel { days[day.day, default: FunnelDay(day: day.day)].add(day) }
     }
 }
-
-extension FunnelDay {
-    fileprivate mutating func add(_ other: FunnelDay) {
-        sessions += other.sessions
-        views += other.views
-        baskets += other.baskets
-        checkouts += other.checkouts
-        purchases += other.purchases
-        browsed += other.browsed
-    }
-}

@@ -7,7 +7,7 @@ struct OperatingPageTests {
     private static let files = [
         "KafkaLog/KafkaLogError+Description.swift", "BasketStore/BasketStoreError.swift",
         "BasketFiles/BasketFilesError.swift", "BasketPipeline/ProcessorError.swift",
-        "BasketSessions/CheckpointError.swift",
+        "BasketSessions/CheckpointError.swift", "BasketPipeline/VerificationError.swift",
     ]
 
     /// The beginnings of all messages, as far as their first line of source goes, `…` in the places

@@ -43,6 +43,7 @@ extension Integration.OnRealKafka {
         #expect(try stream.total().absent == 4 + 10 + 1)
         let found = try FinalTables(stream)
         #expect(try found.differences(from: UndisturbedRun(stream).tables()) == [])
+        try stream.expectVerified()
     }
 
     @Test("waits out a broker that was killed")

@@ -1,3 +1,4 @@
+import BasketPipeline
 import BasketSessions
 import BasketStore
 import KafkaTesting
@@ -45,26 +46,36 @@ extension TestStream {
     }
 
     /// The promise: the ledger balances, and the tables are those of an undisturbed run.
-    ///
-    /// - Parameters:
-    ///   - settings: others that were put in force on the way.
-    ///   - offsets: from which offset of each partition on.
-    func expectUndisturbed(
-        changingTo settings: SessionSettings? = nil, at offsets: [Int64] = [],
-        sourceLocation: SourceLocation = #_sourceLocation
-    ) throws {
+    func expectUndisturbed(sourceLocation: SourceLocation = #_sourceLocation) throws {
         for partition in try status().partitions {
             #expect(
                 partition.ledger.differences == [], "partition \(partition.partition)",
                 sourceLocation: sourceLocation)
         }
         let found = try FinalTables(self)
-        var undisturbed = UndisturbedRun(self)
-        if let settings { undisturbed.changes = offsets.map { ($0, settings) } }
-        let differences = try found.differences(from: undisturbed.tables())
+        let differences = try found.differences(from: UndisturbedRun(self).tables())
         #expect(differences == [], sourceLocation: sourceLocation)
+        try expectVerified(sourceLocation: sourceLocation)
         // Nothing equals nothing: a stream that shows something has rows of every kind.
         #expect(
             found.count("outcome") + found.count("basket") > 0, sourceLocation: sourceLocation)
+    }
+
+    /// Holds what is stored against the log.
+    func verify(
+        _ change: (inout VerificationSettings) -> Void = { _ in }
+    ) throws -> VerificationReport {
+        var settings = VerificationSettings(kafka: kafka, store: store)
+        change(&settings)
+        return try Verification(settings).run(until: StopSignal())
+    }
+
+    /// What `replay --verify` says of it: all can be compared, and nothing differs.
+    func expectVerified(sourceLocation: SourceLocation = #_sourceLocation) throws {
+        let report = try verify()
+        #expect(report.shown == [], sourceLocation: sourceLocation)
+        #expect(report.differences == 0, sourceLocation: sourceLocation)
+        #expect(report.isWhole, "\(report.partitions)", sourceLocation: sourceLocation)
+        #expect(report.notCompared == 0, sourceLocation: sourceLocation)
     }
 }

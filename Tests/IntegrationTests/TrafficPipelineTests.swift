@@ -87,7 +87,6 @@ extension Integration {
             var feed = try Feed(stream, seed: 5)
             try feed.send(4_000)
             try stream.runToEnd { $0.endQuestionInterval = .seconds(3_600) }
-            let offsets = try stream.status().partitions.map(\.ledger.nextOffset)
             try feed.send(4_000)
             var changed = stream.sessions
             changed.gapMilliseconds = Int64(to) * 1_000
@@ -99,7 +98,7 @@ extension Integration {
                 }
             }
 
-            try stream.expectUndisturbed(changingTo: changed, at: offsets)
+            try stream.expectUndisturbed()
         }
     }
 }

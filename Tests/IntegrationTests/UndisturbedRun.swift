@@ -5,6 +5,7 @@ import BasketSessions
 import BasketStore
 import KafkaLog
 import KafkaTesting
+import Testing
 
 /// A run over the same topic with nothing in its way: each partition's records from its first offset
 /// to what the disturbed run committed, with the recorded inputs at their places, straight through
@@ -12,17 +13,7 @@ import KafkaTesting
 ///
 /// Knows nothing of workers, groups, checkpoints or epochs.
 struct UndisturbedRun {
-    /// What the disturbed run says of a partition.
-    struct Course {
-        let partition: Int32
-        let first: Int64
-        let next: Int64
-        var inputs: ArraySlice<RecordedInput>
-    }
-
     private let stream: TestStream
-    /// By partition: other settings, and the offset from which on they hold.
-    var changes: [(offset: Int64, settings: SessionSettings)] = []
 
     init(_ stream: TestStream) {
         self.stream = stream
@@ -33,58 +24,59 @@ struct UndisturbedRun {
         let store = try stream.postgres.database()
         var writer = try FlushWriter(store)
         try writer.register(ModelRecord(RiskModel.shipped))
-        for course in try courses() { try run(course, into: &writer) }
+        let snapshot = try StoreSnapshot(stream.store)
+        for stored in try snapshot.partitions() { try run(stored, snapshot, into: &writer) }
         return try FinalTables(stream.postgres, store)
     }
 
-    func courses() throws -> [Course] {
-        try stream.query(
-            "SELECT partition, first_offset, next_offset FROM basketwatch.stream_partition ORDER BY 1"
-        ).compactMap { row in
-            guard let partition = Int32(row[0]), let first = Int64(row[1]), let next = Int64(row[2])
-            else { return nil }
-            return Course(
-                partition: partition, first: first, next: next, inputs: try inputs(partition)[...])
-        }
-    }
-
-    private func inputs(_ partition: Int32) throws -> [RecordedInput] {
-        try stream.query(
-            """
-            SELECT log_offset, ordinal, kind, value FROM basketwatch.recorded_input
-            WHERE partition = \(partition) ORDER BY log_offset, ordinal
-            """
-        ).compactMap { row in
-            guard let offset = Int64(row[0]), let ordinal = Int32(row[1]),
-                let kind = RecordedInput.Kind(rawValue: row[2]), let value = Int64(row[3])
-            else { return nil }
-            return RecordedInput(offset: offset, ordinal: ordinal, kind: kind, value: value)
-        }
-    }
-
-    private func run(_ course: Course, into writer: inout FlushWriter) throws {
+    private func run(
+        _ stored: StoredPartition, _ snapshot: StoreSnapshot, into writer: inout FlushWriter
+    ) throws {
+        let (partition, ledger) = (stored.partition, stored.ledger)
+        let recorded = try snapshot.seldomInputs(of: partition).first { $0.kind == .settings }
+        let settings = try SessionSettings(encoded: recorded?.bytes ?? stored.settings)
         let ownership = try writer.takeOver(
             TakeOver(
-                partition: course.partition, topic: stream.topic, group: stream.group,
-                owner: "undisturbed", startOffset: course.first,
-                settings: stream.sessions.encoded))
-        let place = Int(course.partition)
-        var replay = Replay(
-            course, ownership, stream.sessions,
-            change: place < changes.count ? changes[place] : nil)
+                partition: partition, topic: stream.topic, group: stream.group,
+                owner: "undisturbed", startOffset: ledger.firstOffset, settings: settings.encoded))
+        var rerun = PartitionRerun(
+            PartitionRerun.Course(
+                state: PartitionState(
+                    partition: partition, generation: ownership.generation,
+                    firstOffset: ledger.firstOffset, settings: settings),
+                inputs: InputPages(from: InputPlace(offset: ledger.firstOffset, ordinal: 0)) {
+                    try snapshot.inputs(of: partition, from: $0)
+                },
+                model: nil, isEmbedded: false, keepsBaskets: true,
+                findModel: { $0 == RiskModel.shipped.version ? .shipped : nil }))
+        var number = ownership.flushNumber
+        func flush(_ rerun: inout PartitionRerun) throws {
+            for var flush in rerun.takeFlushes() {
+                number += 1
+                (flush.epoch, flush.number) = (ownership.epoch, number)
+                let report = try writer.write(Flush(partitions: [flush]))
+                #expect(report.results.map(\.result) == [.written])
+            }
+        }
         var consumer = try LogConsumer(
             stream.kafka, topic: stream.topic,
-            from: [PartitionOffset(partition: course.partition, offset: course.first)])
-        try Await.until("partition \(course.partition) is read to \(course.next)") {
+            from: [PartitionOffset(partition: partition, offset: ledger.firstOffset)])
+        try Await.until("partition \(partition) is read to \(ledger.nextOffset)") {
             let batch = try consumer.poll(limit: 997, timeoutMilliseconds: 100)
-            for record in batch.records { try replay.take(record, writer: &writer) }
-            if !batch.records.isEmpty { try replay.flush(into: &writer) }
+            for record in batch.records where record.offset < ledger.nextOffset {
+                try rerun.prepare(for: record.offset)
+                rerun.take(record)
+            }
+            if !batch.records.isEmpty { try flush(&rerun) }
             let isAtEnd = batch.events.contains {
-                if case .endOfPartition(let place) = $0 { return place.offset >= course.next }
+                if case .endOfPartition(let place) = $0 {
+                    return place.offset >= ledger.nextOffset
+                }
                 return false
             }
-            return isAtEnd || replay.nextOffset >= course.next
+            return isAtEnd || rerun.nextOffset >= ledger.nextOffset
         }
-        try replay.finish(&writer)
+        try rerun.prepare(for: ledger.nextOffset)
+        try flush(&rerun)
     }
 }
