@@ -85,7 +85,7 @@ struct PartitionCourse {
         }
         let bytes = try snapshot.checkpoint(of: sources.stored.partition, at: place.offset)
         do throws(CheckpointError) {
-            return (try PartitionState(checkpoint: bytes), place, true)
+            return (try PartitionState(checkpoint: bytes, packing: .zstd), place, true)
         } catch {
             throw Impossible(reason: "its checkpoint at offset \(place.offset): \(error)")
         }

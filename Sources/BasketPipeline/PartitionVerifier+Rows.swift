@@ -54,11 +54,21 @@ extension PartitionVerifier {
             var row = ReplayedRow(
                 RowKey(partition: partition, offset: record.offset, session: record.offset),
                 flush: place, index: index)
+            if mayBeCleared(record) { row.mayBeMissing = VerifiedTables.cleared }
             if names(record, flush.effects.texts) {
                 row.mayBeMissing = VerifiedTables.forgotten
             }
             return row
         }
+    }
+
+    /// Whether a record came so long ago that quarantine need not hold it any more.
+    private func mayBeCleared(_ record: QuarantinedRecord) -> Bool {
+        guard let keepQuarantine, let watermark = quarantinedUnder[record.offset] else {
+            return false
+        }
+        let age = course.stored.watermark.milliseconds - watermark.milliseconds
+        return .milliseconds(age) > keepQuarantine
     }
 
     /// Whether a record names a shopper who is forgotten later: as its key, or somewhere in quotes.

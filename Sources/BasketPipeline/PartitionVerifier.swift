@@ -9,11 +9,16 @@ struct PartitionVerifier: ~Copyable {
     let course: PartitionCourse
     var rerun: PartitionRerun
     let history: ScoreHistory
+    /// How long quarantine keeps records; `nil`: for good.
+    let keepQuarantine: Duration?
     let findModel: (Int32) throws -> RiskModel?
     /// The last moment of each open session, and which model scored it.
     private(set) var lastMoments: [SessionKey: (moment: Moment, model: Int32?)] = [:]
     /// With a history of last scores alone: the last moment of each session, where it is not stored.
     private var unstored: [SessionKey: RowKey] = [:]
+    /// Where quarantine does not keep its records for good: the watermark under which each of those
+    /// gathered came, by offset.
+    private(set) var quarantinedUnder: [Int64: EventTime] = [:]
     private(set) var days: [Int32: FunnelDay] = [:]
     /// Sessions of shoppers who are forgotten later.
     private(set) var forgottenSessions: Set<SessionKey> = []
@@ -22,12 +27,14 @@ struct PartitionVerifier: ~Copyable {
     static let batch = 4_000
 
     init(
-        _ course: PartitionCourse, _ rerun: consuming PartitionRerun, _ history: ScoreHistory,
+        _ course: PartitionCourse, _ rerun: consuming PartitionRerun,
+        _ settings: VerificationSettings,
         findModel: @escaping (Int32) throws -> RiskModel?
     ) {
         self.course = course
         self.rerun = rerun
-        self.history = history
+        history = settings.store.scoreHistory
+        keepQuarantine = settings.keepQuarantine
         self.findModel = findModel
         noteForgotten(course.forgotten.keys.map { $0 }, at: course.inputs.offset)
     }
@@ -41,7 +48,11 @@ struct PartitionVerifier: ~Copyable {
         if rerun.waitingRows >= PartitionVerifier.batch {
             try compare(&tables, upTo: record.offset)
         }
+        let before = rerun.state.ledger
         rerun.take(record)
+        if keepQuarantine != nil, rerun.state.ledger.isKeptMore(than: before) {
+            quarantinedUnder[record.offset] = rerun.state.watermark
+        }
         guard !course.forgotten.isEmpty else { return }
         noteForgotten([StableHash(record.key), rerun.shopper], at: record.offset)
     }
@@ -57,7 +68,7 @@ struct PartitionVerifier: ~Copyable {
     mutating func compare(_ tables: inout VerifiedTables, upTo offset: Int64) throws {
         let flushes = rerun.takeFlushes()
         let bound = RowKey(partition: partition, offset: offset, session: .min, ordinal: .min)
-        tables.outcomes.hasExemptions = course.hasReset
+        tables.outcomes.hasReset = course.hasReset
         let absent = try tables.scores.match(scores(flushes), in: flushes, below: bound)
         if history == .last {
             for row in absent { unstored[SessionKey(rawValue: row.key.session)] = row.key }
@@ -65,6 +76,7 @@ struct PartitionVerifier: ~Copyable {
         _ = try tables.outcomes.match(outcomes(flushes), in: flushes, below: bound)
         _ = try tables.quarantine.match(quarantined(flushes), in: flushes, below: bound)
         for flush in flushes { note(flush, &tables) }
+        quarantinedUnder.removeAll()
     }
 
     /// Keeps what is compared at the end.
@@ -88,5 +100,12 @@ struct PartitionVerifier: ~Copyable {
             unstored[session] = nil
         }
         for day in flush.effects.funnel { days[day.day, default: FunnelDay(day: day.day)].add(day) }
+    }
+}
+
+extension Ledger {
+    /// Whether the record between the two went into quarantine.
+    fileprivate func isKeptMore(than before: Ledger) -> Bool {
+        quarantined > before.quarantined || late > before.late
     }
 }

@@ -3,8 +3,8 @@ import BasketStore
 /// Compares a table's stored rows with replayed ones: both come in the order of their keys.
 struct RowMatcher: ~Copyable {
     var tally: RowTally
-    /// Whether rows may be there that follow from something else than the log.
-    var hasExemptions = false
+    /// Whether sessions were given up somewhere.
+    var hasReset = false
     private var rows: StoredRows
 
     init(_ tally: RowTally, _ rows: consuming StoredRows) {
@@ -54,11 +54,7 @@ struct RowMatcher: ~Copyable {
 
     private mutating func takeExtra(below bound: RowKey) throws {
         while let key = try rows.peek(), key < bound {
-            if hasExemptions, let reason = rows.exemption {
-                tally.count(reason)
-            } else {
-                tally.extra(key)
-            }
+            if let reason = exemption { tally.count(reason) } else { tally.extra(key) }
             rows.advance()
         }
     }
@@ -66,6 +62,18 @@ struct RowMatcher: ~Copyable {
     private mutating func compare(_ row: ReplayedRow, _ flush: borrowing PartitionFlush) {
         if row.mustBeMissing { return tally.extra(row.key) }
         if let reason = row.uncomparable { return tally.count(reason) }
-        tally.count(row.key, rows.differences(from: flush, row.index), ignoring: row.ignored)
+        let differences = rows.differences(from: flush, row.index)
+        if !differences.isEmpty, let reason = exemption { return tally.count(reason) }
+        tally.count(row.key, differences, ignoring: row.ignored)
+    }
+
+    /// Why the stored row that comes next may be another than was replayed, or need not be replayed.
+    private var exemption: String? {
+        switch rows.exemption {
+        case .amended: VerifiedTables.amended
+        case .lost: hasReset ? VerifiedTables.lost : nil
+        case .forgottenDay: VerifiedTables.dayDropped
+        case nil: nil
+        }
     }
 }

@@ -107,7 +107,7 @@ public struct Verification: ~Copyable {
                 model: try course.modelVersion.flatMap { try models.find($0) },
                 isEmbedded: isEmbedded, keepsBaskets: false, findModel: { try models.find($0) }))
         var verifier = PartitionVerifier(
-            course, rerun, settings.store.scoreHistory, findModel: { try models.find($0) })
+            course, rerun, settings, findModel: { try models.find($0) })
         var told = VerificationReport.Partition(
             partition: stored.partition, from: course.inputs.offset,
             to: stored.ledger.nextOffset, isFromCheckpoint: course.isFromCheckpoint)

@@ -20,6 +20,8 @@ public struct VerificationSettings: Sendable {
     /// `nil`: all that are stored.
     public var partitions: Set<Int32>?
     public var checkpoint = Checkpoint.asNeeded
+    /// How long quarantine keeps records, by the watermark; `nil`: for good.
+    public var keepQuarantine: Duration?
     /// How many differences are kept with their words.
     public var shown = 20
 

@@ -12,6 +12,9 @@ struct VerifiedTables: ~Copyable {
     // Why rows were not compared.
     static let beforeCheckpoint = "they came before the checkpoint that it began from"
     static let dayDropped = "the table no longer holds their day"
+    static let amended = "late records amended them"
+    static let lost = "the log had lost what they were made of"
+    static let cleared = "they are past the time that quarantine keeps"
     static let forgotten = "their shopper was forgotten"
     static let notKept = "the history of scores was not kept"
     static let unknownModel = "the model that made them is not known"

@@ -58,10 +58,14 @@ extension StoreSnapshot {
     public func checkpoints(of partition: Int32) throws(BasketStoreError) -> [InputPlace] {
         let rows = try connection.query(
             """
-            SELECT log_offset FROM basketwatch.checkpoint WHERE partition = $1
+            SELECT log_offset, max(input_ordinal) FROM basketwatch.checkpoint WHERE partition = $1
             GROUP BY log_offset HAVING count(*) = max(chunks) ORDER BY log_offset
             """, [.int32(partition)], during: "looking for checkpoints of partition \(partition)")
-        return (0..<rows.rowCount).map { InputPlace(offset: rows.integer($0, 0), ordinal: 0) }
+        return (0..<rows.rowCount).map {
+            InputPlace(
+                offset: rows.integer($0, 0), ordinal: Int32(truncatingIfNeeded: rows.integer($0, 1))
+            )
+        }
     }
 
     /// A checkpoint's bytes.

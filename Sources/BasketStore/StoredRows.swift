@@ -7,7 +7,8 @@ public struct StoredRows: ~Copyable {
     private let types: RowTypes
     private var page: Page?
     private var row = 0
-    /// The days that the table has partitions for; `nil`: it is not split by days.
+    /// The days that the table (for the funnel: that of outcomes) has partitions for; `nil`: it is not
+    /// split by days.
     private let days: Set<Int32>?
     /// Where a replayed row is written as a flush would send it.
     private var scratch: RowArray
@@ -26,7 +27,7 @@ public struct StoredRows: ~Copyable {
         in snapshot: StoreSnapshot
     ) throws(BasketStoreError) {
         let types = try RowTypes(snapshot.connection)
-        let days = try snapshot.days(of: table)
+        let days = try snapshot.days(of: table == .funnel ? .outcome : table)
         _ = try snapshot.connection.query(
             table.declareSQL, [.int64s(partitions.map { Int64(generation) << 16 | Int64($0) })],
             during: "reading \(table.rawValue)")
@@ -52,10 +53,17 @@ public struct StoredRows: ~Copyable {
             ordinal: Int32(truncatingIfNeeded: page.rows.integer(row, 3)))
     }
 
-    /// Why the row that comes next may be there without following from the log; `nil`: it may not.
+    /// Why the row that comes next may be another than follows from the log; `nil`: it may not.
     ///
     /// - Precondition: ``peek()`` has given a key.
-    public var exemption: String? { page?.rows.optionalText(row, 4) }
+    public var exemption: StoredExemption? {
+        guard let page else { return nil }
+        if let word = page.rows.optionalText(row, 4) { return StoredExemption(rawValue: word) }
+        // The counts of a day may have been amended with outcomes that are gone: the oldest ones go.
+        let oldest = days?.min() ?? .max
+        let isGone = table == .funnel && Int32(page.rows.integer(row, 1)) < oldest
+        return isGone ? .forgottenDay : nil
+    }
 
     /// Leaves the row behind.
     public mutating func advance() { row += 1 }

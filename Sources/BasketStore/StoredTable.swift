@@ -51,11 +51,15 @@ public enum StoredTable: String, CaseIterable, Sendable {
         case .funnel:
             """
             DECLARE stored_funnel NO SCROLL CURSOR FOR
-            SELECT partition, (day - date '1970-01-01')::bigint, 0::bigint, 0, NULL::text,
-                partition, day, sessions, views, baskets, checkouts, purchases, browsed
-            FROM basketwatch.funnel_day
-            WHERE partition = ANY (SELECT (prefix & 65535)::integer FROM unnest($1::bigint[]) AS prefix)
-            ORDER BY partition, day
+            SELECT f.partition, (f.day - date '1970-01-01')::bigint, 0::bigint, 0,
+                CASE WHEN amended.day IS NOT NULL THEN 'amended' END,
+                f.partition, f.day, sessions, views, baskets, checkouts, purchases, browsed
+            FROM basketwatch.funnel_day AS f LEFT JOIN (
+                SELECT DISTINCT day, ((session_key >> 40) & 65535)::integer AS partition
+                FROM basketwatch.outcome WHERE amended_at IS NOT NULL
+            ) AS amended ON amended.day = f.day AND amended.partition = f.partition
+            WHERE f.partition = ANY (SELECT (prefix & 65535)::integer FROM unnest($1::bigint[]) AS prefix)
+            ORDER BY f.partition, f.day
             """
         }
     }
@@ -85,7 +89,7 @@ extension StoredTable {
     private static let outcomeSQL = """
         DECLARE stored_outcome NO SCROLL CURSOR FOR
         SELECT ((session_key >> 40) & 65535)::integer, log_offset, session_key, 0,
-            CASE kind WHEN 'lost' THEN 'the log had lost what they were made of' END,
+            CASE WHEN amended_at IS NOT NULL THEN 'amended' WHEN kind = 'lost' THEN 'lost' END,
             day, session_key, kind, survivor_key, log_offset, had_basket, moments, shopper_id,
             shop_session_id, device, channel, country, started_at, ended_at, views, product_views,
             adds, removes, checkouts, cancels, purchases, items, products, basket_value_minor,

@@ -9,7 +9,7 @@ extension ReplayCommand {
     static let verifySettings =
         SettingList(
             titled: "Verify what is stored", .verify, .verifiedPartitions, .fromCheckpoint,
-            .scoreHistory)
+            .scoreHistory, .keepQuarantine)
         + .store
 
     func verify(
@@ -80,6 +80,7 @@ extension VerificationSettings {
         if settings.isSet(.topic) { topic = settings[.topic] }
         partitions = settings[.verifiedPartitions]
         checkpoint = settings[.fromCheckpoint]
+        keepQuarantine = settings[.keepQuarantine].duration
         if let limit = settings[.replayLimit] { shown = limit }
     }
 }

@@ -88,6 +88,14 @@ extension Integration {
             _ = try stream.query("CREATE TABLE old AS SELECT * FROM basketwatch.checkpoint")
             try feed.send(3_000)
             try stream.runToEnd()
+            // Two of each: others may have been kept besides.
+            for table in ["old", "basketwatch.checkpoint"] {
+                _ = try stream.query(
+                    """
+                    DELETE FROM \(table) AS c WHERE log_offset <
+                        (SELECT max(log_offset) FROM \(table) AS d WHERE d.partition = c.partition)
+                    """)
+            }
             _ = try stream.query("INSERT INTO basketwatch.checkpoint SELECT * FROM old")
 
             for (start, records) in [
@@ -236,6 +244,42 @@ extension Integration {
                 "INSERT INTO basketwatch.score SELECT * FROM basketwatch.gone LIMIT 1")
             let after = try stream.verify()
             #expect(after.tally(.scores).extra == 1)
+        }
+    }
+
+    @Test("leaves out what late records amended, and what quarantine keeps no longer")
+    func amended() throws {
+        try withEmbeddedStream(partitions: 1) { stream in
+            var feed = try Feed(stream, seed: 48)
+            try feed.send(4_000)
+            try stream.runToEnd()
+            _ = try stream.query(
+                """
+                SET search_path = basketwatch;
+                UPDATE outcome SET views = views + 1, amended_at = now()
+                    WHERE session_key = (SELECT min(session_key) FROM outcome);
+                INSERT INTO outcome SELECT (jsonb_populate_record(o, jsonb_build_object(
+                        'session_key', session_key + 100000000, 'amended_at', now(), 'excluded', 'late'))).*
+                    FROM outcome AS o WHERE session_key = (SELECT min(session_key) FROM outcome);
+                UPDATE funnel_day SET views = views + 1 WHERE day = (
+                    SELECT day FROM outcome WHERE session_key = (SELECT min(session_key) FROM outcome))
+                """)
+            let report = try stream.verify()
+            #expect(report.differences == 0, "\(report.shown)")
+            #expect(report.tally(.outcomes).notCompared == ["late records amended them": 2])
+            #expect(report.tally(.funnel).notCompared == ["late records amended them": 1])
+
+            _ = try stream.query(
+                """
+                DELETE FROM basketwatch.quarantine
+                WHERE log_offset = (SELECT min(log_offset) FROM basketwatch.quarantine)
+                """)
+            #expect(try stream.verify().tally(.quarantine).missing == 1)
+            let kept = try stream.verify { $0.keepQuarantine = .seconds(60) }
+            #expect(kept.differences == 0, "\(kept.shown)")
+            #expect(
+                kept.tally(.quarantine).notCompared
+                    == ["they are past the time that quarantine keeps": 1])
         }
     }
 }
