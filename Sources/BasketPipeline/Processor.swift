@@ -38,8 +38,12 @@ public struct Processor: Sendable {
                     try runWorker(
                         number, cluster, probe, isEmbedded: topic.isEmbedded, until: stop)
                 } catch {
-                    log.error("worker \(number) ended: \(error)")
-                    failures.withLock { $0.append(error) }
+                    // The first one is thrown at the end, which tells it.
+                    let isFirst = failures.withLock { failures in
+                        failures.append(error)
+                        return failures.count == 1
+                    }
+                    if !isFirst { log.error("worker \(number) ended: \(error)") }
                     stop.raise()
                 }
             }
@@ -57,6 +61,7 @@ public struct Processor: Sendable {
         guard let writer = try waitForStore(stop) else { return }
         let kafka = settings.kafka.tuned(isEmbedded: isEmbedded).readingAhead(
             bytes: PipelineLimit.readAheadBytes, consumers: settings.workers)
+            .ofMember(number)
         let consumer = try LogConsumer(kafka, topic: settings.topic, group: settings.group)
         let worker = Worker(
             settings: settings, name: "\(settings.instance)/\(number)", isEmbedded: isEmbedded,

@@ -157,6 +157,9 @@ private func nextStep(_ state: String) -> String {
             + "Nothing is lost."
     case "53100": ". The server's disk is full: free some space."
     case "53300": ". Raise max_connections or stop other clients."
+    case "25006":
+        ". The database takes no writes (a standby, or default_transaction_read_only is on): name "
+            + "the primary in BASKETWATCH_DATABASE_URL."
     case "55P03": ". Another transaction holds the rows; pg_stat_activity shows whose."
     default: "."
     }

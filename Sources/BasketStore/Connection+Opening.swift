@@ -79,6 +79,10 @@ private func connectError(
 ) -> BasketStoreError {
     let database = settings.database.isEmpty ? place(raw) : settings.maskedDatabase
     let reason = firstLine(PQerrorMessage(raw), hiding: settings.database)
+    // It knows us, and is full.
+    if reason.contains("too many connections") || reason.contains("connection slots") {
+        return .cannotConnect(database: database, reason: reason)
+    }
     let isAboutRights =
         PQconnectionNeedsPassword(raw) != 0
         || ["authentication failed", "pg_hba.conf", "no password supplied", "role \""]

@@ -13,6 +13,8 @@ final class ClientCallbacks: Sendable {
 
     private struct State {
         var lastConnectionError: KafkaLogError?
+        /// What OpenSSL said first.
+        var tlsLine: String?
         var complaints: [KafkaLogError] = []
         var rebalances: [Rebalance] = []
         var failedCommits = 0
@@ -58,7 +60,19 @@ final class ClientCallbacks: Sendable {
         }
     }
 
+    /// Why a client could not be made, with OpenSSL's own reason where the trouble is there.
+    func completed(_ reason: String) -> String {
+        let plain = KafkaReason.plain(reason)
+        guard let line = state.withLock({ $0.tlsLine }),
+            let code = plain.firstRange(of: ": error:")
+        else { return plain }
+        // `[thrd:app]: error:80000002:system library::No such file or directory: calling fopen(…)`
+        let words = line.ranges(of: "::").first.map { line[$0.upperBound...] } ?? line[...]
+        return "\(plain[..<code.lowerBound]): \(words)"
+    }
+
     func log(_ severity: Int32, _ facility: String, _ text: String) {
+        if facility == "SSL" { state.withLock { $0.tlsLine = $0.tlsLine ?? text } }
         // Settings are shared by producers and consumers; each kind warns of the other's.
         if facility == "CONFWARN" && text.contains("will be ignored") { return }
         settings.log(KafkaLogLine(severity: severity, facility: facility, text: text))

@@ -13,7 +13,7 @@ extension KafkaLogError {
     ///
     /// - Parameter text: librdkafka's longer explanation, where it gave one.
     init(_ code: rd_kafka_resp_err_t, text: String? = nil, _ circumstance: Circumstance) {
-        let reason = text ?? String(cString: rd_kafka_err2str(code))
+        let reason = KafkaReason.plain(text ?? String(cString: rd_kafka_err2str(code)))
         switch code {
         case RD_KAFKA_RESP_ERR__TRANSPORT, RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN,
             RD_KAFKA_RESP_ERR__RESOLVE:
@@ -39,7 +39,7 @@ extension KafkaLogError {
         case RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED:
             self = .polledTooLate(reason: reason)
         case RD_KAFKA_RESP_ERR__FATAL:
-            self = .fatal(reason: reason)
+            self = KafkaLogError(fatal: reason)
         case RD_KAFKA_RESP_ERR__TIMED_OUT, RD_KAFKA_RESP_ERR__TIMED_OUT_QUEUE,
             RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT:
             self = .timedOut(operation: circumstance.operation)
@@ -47,6 +47,12 @@ extension KafkaLogError {
             self = .broker(
                 code: code.rawValue, reason: reason, operation: circumstance.operation)
         }
+    }
+
+    /// What ended a client for good.
+    private init(fatal reason: String) {
+        // The code is lost on the way: librdkafka only tells its words.
+        self = reason.contains("same group.instance.id") ? .fenced : .fatal(reason: reason)
     }
 
     /// Throws unless the code says that all is well.
@@ -64,7 +70,9 @@ extension KafkaLogError {
         guard let object else { return }
         defer { rd_kafka_error_destroy(object) }
         let text = String(cString: rd_kafka_error_string(object))
-        if rd_kafka_error_is_fatal(object) != 0 { throw .fatal(reason: text) }
+        if rd_kafka_error_is_fatal(object) != 0 {
+            throw KafkaLogError(fatal: KafkaReason.plain(text))
+        }
         throw KafkaLogError(rd_kafka_error_code(object), text: text, circumstance)
     }
 }

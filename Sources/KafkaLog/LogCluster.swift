@@ -24,7 +24,7 @@ public final class LogCluster: Sendable {
 
     /// Makes the client; whether a broker is there shows with the first question.
     public init(_ settings: KafkaSettings) throws(KafkaLogError) {
-        client = try ClientHandle(RD_KAFKA_CONSUMER, settings, .cluster)
+        client = try ClientHandle(RD_KAFKA_CONSUMER, settings.quiet, .cluster)
         self.settings = settings
     }
 
@@ -32,16 +32,25 @@ public final class LogCluster: Sendable {
 
     /// The cluster's own name.
     public func id(timeout: Duration) throws(KafkaLogError) -> String {
-        client.serve()
-        guard let text = rd_kafka_clusterid(client.raw, timeout.milliseconds) else {
+        let deadline = ContinuousClock.now + timeout
+        repeat {
             client.serve()
-            throw client.explained(
-                .unreachable(brokers: brokers, reason: "no answer in \(timeout.milliseconds) ms"))
-        }
-        defer { rd_kafka_mem_free(client.raw, text) }
-        client.callbacks.forgetConnectionError()
-        return String(cString: text)
+            let left = min(deadline - ContinuousClock.now, Self.lookAtComplaints)
+            if let text = rd_kafka_clusterid(client.raw, max(left, .zero).milliseconds) {
+                defer { rd_kafka_mem_free(client.raw, text) }
+                client.callbacks.forgetConnectionError()
+                return String(cString: text)
+            }
+            client.serve()
+            // A wrong password gets no better by waiting.
+            if let error = client.callbacks.lastConnectionError, !error.isTransient { throw error }
+        } while ContinuousClock.now < deadline
+        throw client.explained(
+            .unreachable(brokers: brokers, reason: "no answer in \(timeout.milliseconds) ms"))
     }
+
+    /// How often to look, while an answer is waited for, whether none can come.
+    private static let lookAtComplaints = Duration.milliseconds(250)
 
     /// Whether this is `basketwatch broker`, which forgets after 5 MiB a partition.
     public func isEmbedded(timeout: Duration) throws(KafkaLogError) -> Bool {

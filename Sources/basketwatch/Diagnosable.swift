@@ -12,7 +12,8 @@ extension KafkaLogError: DiagnosableError {
         case .unreachable, .timedOut, .queueStaysFull, .undelivered, .polledTooLate, .topicMissing,
             .authenticationFailed, .tlsFailed, .notAuthorised, .fatal, .broker:
             .unavailable
-        case .refusedSetting, .cannotStart: .configuration
+        // Fenced: two instances were given one id, and starting again would only fence the other.
+        case .refusedSetting, .cannotStart, .fenced: .configuration
         case .topicExists, .topicRefused, .topicsAreMadeAtStart, .outOfRange, .recordTooLarge:
             .failure
         }
@@ -29,6 +30,8 @@ extension BasketStoreError: DiagnosableError {
         switch self {
         case .refusedSettings: .configuration
         case .flushOutOfOrder: .internalError
+        // Refused for want of a right, like a connection.
+        case .statement("42501", _, _, _): .unavailable
         case .statement: isRetriable ? .unavailable : .failure
         case .cannotConnect, .authenticationFailed, .tlsFailed, .databaseMissing, .connectionLost:
             .unavailable
