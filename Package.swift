@@ -116,6 +116,12 @@ let package = Package(
                 "ProgramTesting", "PostgresTesting", "KafkaTesting", "Stories", "BasketStore",
                 "basketwatch",
             ]),
+        // Errors as a user meets them.
+        tests(
+            "MistakeTests",
+            [
+                "ProgramTesting", "PostgresTesting", "KafkaTesting", "BasketStore", "basketwatch",
+            ]),
         tests(
             "PackagingTests", ["ProgramTesting", "PostgresTesting", "BasketConsole", "basketwatch"]),
         tests(

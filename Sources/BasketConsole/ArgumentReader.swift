@@ -12,6 +12,8 @@ struct ArgumentReader {
     private(set) var operands: [String] = []
     private(set) var problems: [SettingsProblem] = []
     private(set) var wantsHelp = false
+    /// A flag that nobody knows may have had a value, which then stands among the operands.
+    private(set) var hasUnknownFlag = false
 
     init(_ arguments: [String], taking declarations: [SettingDeclaration]) {
         var rest = arguments[...]
@@ -25,6 +27,7 @@ struct ArgumentReader {
                 readFlag(argument, &rest, declarations)
             } else if argument.hasPrefix("-") && argument != "-" {
                 problems.append(Self.unknown(argument, declarations))
+                hasUnknownFlag = true
             } else {
                 operands.append(argument)
             }
@@ -39,6 +42,7 @@ struct ArgumentReader {
         let name = String(parts.first ?? "")
         guard let declaration = declarations.first(where: { $0.name == name }) else {
             problems.append(Self.unknown("--" + name, declarations))
+            hasUnknownFlag = hasUnknownFlag || parts.count == 1
             return
         }
         if parts.count == 2 {

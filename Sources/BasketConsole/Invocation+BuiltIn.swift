@@ -11,7 +11,7 @@ extension Invocation {
         let flags = ArgumentReader(arguments, taking: SettingList.everyCommand.all)
         if flags.wantsHelp { return help([name]) }
         var problems = flags.problems
-        problems += page.operands.problem(flags.operands, of: name).map { [$0] } ?? []
+        problems += page.operands.problem(flags, of: name).map { [$0] } ?? []
         guard problems.isEmpty else { return refuse(problems, "\(name) --help") }
         switch name {
         case "completions": return completions(for: flags.operands[0])

@@ -24,7 +24,7 @@ extension Invocation {
         var problems = reader.problems
         // Operands may be missing while one looks around; too many are a mistake.
         if let command, !flags.operands.isEmpty,
-            let problem = command.operands.problem(flags.operands, of: command.name)
+            let problem = command.operands.problem(flags, of: command.name)
         {
             problems.append(problem)
         }

@@ -46,7 +46,7 @@ struct Invocation {
         reader.read(declarations, flags: flags)
         var problems = reader.problems + listen(to: reader.settings)
         reader.warnings.forEach(warn)
-        if let problem = command.operands.problem(flags.operands, of: command.name) {
+        if let problem = command.operands.problem(flags, of: command.name) {
             problems.append(problem)
         }
         guard problems.isEmpty else { return refuse(problems, "\(command.name) --help") }

@@ -29,8 +29,11 @@ public struct Operands: Sendable {
     }
 
     /// What is wrong with as many as were given.
-    func problem(_ operands: [String], of command: String) -> SettingsProblem? {
+    func problem(_ arguments: ArgumentReader, of command: String) -> SettingsProblem? {
+        let operands = arguments.operands
         if count.contains(operands.count) { return nil }
+        // One too many is the value of a flag that was mistyped, which is told.
+        if operands.count > count.upperBound, arguments.hasUnknownFlag { return nil }
         let text =
             if operands.count < count.lowerBound {
                 "\(command) needs \(usage) (\(meaning))"

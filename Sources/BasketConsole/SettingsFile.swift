@@ -22,7 +22,10 @@ struct SettingsFile {
             self.init(path: path, text: try String(contentsOfFile: path, encoding: .utf8))
         } catch {
             self.init(path: path, text: "")
-            problems = ["the settings file \(path) cannot be read: \(Self.reason(path))"]
+            problems = [
+                "the settings file \(path) cannot be read: \(Self.reason(path)); "
+                    + "name another with --config, or none: --config /dev/null"
+            ]
             isUnreadable = true
         }
     }

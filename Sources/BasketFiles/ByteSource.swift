@@ -36,6 +36,8 @@ struct ByteSource: ~Copyable {
     }
 
     var size: Int? { file.size }
+    /// As people see it.
+    var path: String { file.path }
 
     /// Fills `output` with what comes next, or a part of it, and says how much that was; 0 at the end.
     /// - Parameter line: The last whole line handed over, for messages.

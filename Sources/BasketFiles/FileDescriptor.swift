@@ -7,7 +7,8 @@ struct FileDescriptor: ~Copyable {
     let path: String
     /// Bytes on disk; `nil` when it is no regular file.
     let size: Int?
-    private let isOurs: Bool
+    /// Opened by its name, and not one of the process's own streams.
+    let isOurs: Bool
 
     /// Opens a file for reading; `-` is standard input.
     init(reading path: String) throws(BasketFilesError) {

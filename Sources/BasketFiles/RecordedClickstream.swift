@@ -15,6 +15,10 @@ public struct RecordedClickstream: ~Copyable {
     /// Empty lines passed over so far.
     public private(set) var emptyLines = 0
 
+    /// How much of the start is looked at to tell a text from anything else, as git does.
+    private static let startLength = 8_000
+    private var isStartSeen = false
+
     /// Opens a file; `-` is standard input.
     /// - Parameter lineLimit: Of a longer line only so many bytes are handed over, marked as cut.
     public init(
@@ -56,11 +60,32 @@ public struct RecordedClickstream: ~Copyable {
         return count
     }
 
+    /// Refuses what is no text before any of it is taken for a line.
+    ///
+    /// An event begins with `{`: a file that begins like one is read, whatever comes then.
+    private mutating func lookAtStart(
+        _ bytes: UnsafeRawBufferPointer
+    ) throws(BasketFilesError) {
+        guard !isStartSeen else { return }
+        isStartSeen = true
+        let start = bytes.prefix(Self.startLength)
+        guard start.first != UInt8(ascii: "{"), start.contains(0) else { return }
+        throw .notText(path: source.path)
+    }
+
+    /// - Throws: ``BasketFilesError/noLines(path:)`` when all was read, and not one line was there.
+    public func checkNotEmpty() throws(BasketFilesError) {
+        if lineNumber == 0 { throw .noLines(path: source.path) }
+    }
+
     private mutating func nextLine() throws(BasketFilesError) -> LineBuffer.Found? {
         while true {
             if let found = buffer.takeLine(isAtEnd: source.isAtEnd) { return found }
             if source.isAtEnd { return nil }
-            buffer.filled(try source.read(into: buffer.room(), line: lineNumber))
+            let room = buffer.room()
+            let count = try source.read(into: room, line: lineNumber)
+            try lookAtStart(UnsafeRawBufferPointer(rebasing: room[..<count]))
+            buffer.filled(count)
         }
     }
 }

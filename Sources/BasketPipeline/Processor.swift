@@ -60,8 +60,9 @@ public struct Processor: Sendable {
         // PostgreSQL may go away again since it was first waited for.
         guard let writer = try waitForStore(stop) else { return }
         let kafka = settings.kafka.tuned(isEmbedded: isEmbedded).readingAhead(
-            bytes: PipelineLimit.readAheadBytes, consumers: settings.workers)
-            .ofMember(number)
+            bytes: PipelineLimit.readAheadBytes, consumers: settings.workers
+        )
+        .ofMember(number)
         let consumer = try LogConsumer(kafka, topic: settings.topic, group: settings.group)
         let worker = Worker(
             settings: settings, name: "\(settings.instance)/\(number)", isEmbedded: isEmbedded,

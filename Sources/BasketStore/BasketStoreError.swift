@@ -5,6 +5,8 @@
 public enum BasketStoreError: Error, Hashable {
     case refusedSettings(reason: String)
     case cannotConnect(database: String, reason: String)
+    /// The server, the database or the role has no connection left.
+    case noConnectionLeft(database: String, reason: String)
     case authenticationFailed(database: String, reason: String)
     /// No connection as safe as was asked for.
     case tlsFailed(database: String, reason: String)
@@ -41,7 +43,7 @@ extension BasketStoreError {
     /// Data that PostgreSQL refuses (classes 22 and 23) never is: sent again it is refused again.
     public var isRetriable: Bool {
         switch self {
-        case .cannotConnect, .connectionLost: true
+        case .cannotConnect, .noConnectionLeft, .connectionLost: true
         case .statement(let state, _, _, _): isPassing(state)
         default: false
         }
@@ -75,8 +77,12 @@ extension BasketStoreError: CustomStringConvertible {
             "The database setting cannot be read: \(reason). It is a URL such as "
                 + "postgresql://user@host:5432/name, or libpq's keyword=value text."
         case .cannotConnect(let database, let reason):
-            "PostgreSQL does not answer at \(database): \(reason). Start it, or set "
-                + "BASKETWATCH_DATABASE_URL (or libpq's PGHOST, PGPORT, PGDATABASE, PGUSER)."
+            "PostgreSQL does not answer at \(database): \(reason). Start it, or correct "
+                + "--database-url or BASKETWATCH_DATABASE_URL (or libpq's PGHOST, PGPORT, PGDATABASE, "
+                + "PGUSER)."
+        case .noConnectionLeft(let database, let reason):
+            "PostgreSQL at \(database) takes no more connections: \(reason). Stop other clients, or "
+                + "raise the limit: max_connections, or the CONNECTION LIMIT of database or role."
         case .authenticationFailed(let database, let reason):
             "PostgreSQL does not let us in at \(database): \(reason). Check user and password "
                 + "(~/.pgpass, PGPASSWORD or the URL) and the server's pg_hba.conf."
@@ -146,7 +152,8 @@ extension BasketStoreError: CustomStringConvertible {
 private func nextStep(_ state: String) -> String {
     switch state {
     case "42501":
-        ". Grant this user the role it needs (docs/operating.md), or use the schema's owner."
+        ". As the schema's owner, grant this user its role …_writer for `run`, or …_reader for those "
+            + "who only ask (docs/operating.md)."
     // A statement that we prepared is not there, or is another's.
     case "26000", "42P05":
         ". A pooler in transaction mode seems to lie between: let its pool have pool_mode = session, "

@@ -78,10 +78,12 @@ private func connectError(
     _ raw: OpaquePointer, _ settings: StoreSettings
 ) -> BasketStoreError {
     let database = settings.database.isEmpty ? place(raw) : settings.maskedDatabase
-    let reason = firstLine(PQerrorMessage(raw), hiding: settings.database)
+    let reason = ConnectionReason.plain(
+        firstLine(PQerrorMessage(raw), hiding: settings.database))
+    if ConnectionReason.isAboutText(reason) { return .refusedSettings(reason: reason) }
     // It knows us, and is full.
     if reason.contains("too many connections") || reason.contains("connection slots") {
-        return .cannotConnect(database: database, reason: reason)
+        return .noConnectionLeft(database: database, reason: reason)
     }
     let isAboutRights =
         PQconnectionNeedsPassword(raw) != 0
@@ -105,7 +107,7 @@ private func connectError(
 private func place(_ raw: OpaquePointer) -> String {
     let host = PQhost(raw).map { String(cString: $0) } ?? ""
     let name = PQdb(raw).map { String(cString: $0) } ?? ""
-    return "\(host.isEmpty ? "the local socket" : host)/\(name)"
+    return "\(host.isEmpty ? "the local socket" : host), database '\(name)'"
 }
 
 private func sessionSetUp(_ settings: StoreSettings) -> String {

@@ -12,8 +12,24 @@ func hidePasswords(of database: String, in message: String) -> String {
     var hidden = message
     for secret in passwords(in: database) {
         hidden = replace(secret, in: hidden)
+        hidden = hideQuotedPieces(of: secret, in: hidden)
     }
     return hidden
+}
+
+/// A password with unescaped `/`, `@` and the like is cut there by libpq, which then quotes a piece
+/// as the port or the host: whatever in quotes holds a piece is hidden.
+private func hideQuotedPieces(of secret: String, in message: String) -> String {
+    let pieces = secret.split { "/?@:&=#%".contains($0) }
+    guard pieces.count > 1 || pieces.first?.count != secret.count else { return message }
+    let quoted = message.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+    let parts = quoted.map { index, part in
+        let isHolding = pieces.contains { piece in
+            part == piece || part.hasPrefix(piece + "@") || piece.count > 2 && part.contains(piece)
+        }
+        return index % 2 == 1 && isHolding ? "***" : part
+    }
+    return parts.joined(separator: "\"")
 }
 
 /// A message of libpq's in one line, without the database text's passwords.

@@ -62,13 +62,12 @@ final class ClientCallbacks: Sendable {
 
     /// Why a client could not be made, with OpenSSL's own reason where the trouble is there.
     func completed(_ reason: String) -> String {
-        let plain = KafkaReason.plain(reason)
         guard let line = state.withLock({ $0.tlsLine }),
-            let code = plain.firstRange(of: ": error:")
-        else { return plain }
+            let code = reason.firstRange(of: ": error:")
+        else { return KafkaReason.plain(reason) }
         // `[thrd:app]: error:80000002:system library::No such file or directory: calling fopen(…)`
         let words = line.ranges(of: "::").first.map { line[$0.upperBound...] } ?? line[...]
-        return "\(plain[..<code.lowerBound]): \(words)"
+        return "\(KafkaReason.plain(String(reason[..<code.lowerBound]))): \(words)"
     }
 
     func log(_ severity: Int32, _ facility: String, _ text: String) {

@@ -14,6 +14,15 @@ extension KafkaLogError {
     /// - Parameter text: librdkafka's longer explanation, where it gave one.
     init(_ code: rd_kafka_resp_err_t, text: String? = nil, _ circumstance: Circumstance) {
         let reason = KafkaReason.plain(text ?? String(cString: rd_kafka_err2str(code)))
+        if text.map(KafkaReason.isForeign) == true {
+            self = .unreachable(brokers: circumstance.brokers, reason: reason)
+            return
+        }
+        // librdkafka's own guess, which it reports as a connection that was lost.
+        if reason.contains("connecting to a PLAINTEXT broker listener") {
+            self = .tlsFailed(brokers: circumstance.brokers, reason: reason)
+            return
+        }
         switch code {
         case RD_KAFKA_RESP_ERR__TRANSPORT, RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN,
             RD_KAFKA_RESP_ERR__RESOLVE:

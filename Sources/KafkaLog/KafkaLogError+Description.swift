@@ -10,13 +10,14 @@ extension KafkaLogError: CustomStringConvertible {
                 + "or as kafka.… lines."
         case .unreachable(let brokers, let reason):
             "No Kafka broker answers at \(brokers) (\(reason)). Start one "
-                + "(`basketwatch broker`), or set --brokers or BASKETWATCH_BROKERS."
+                + "(`basketwatch broker`), or correct --brokers or BASKETWATCH_BROKERS."
         case .authenticationFailed(let brokers, let reason):
             "Kafka at \(brokers) refused our credentials: \(reason). "
                 + "Check sasl.mechanism, sasl.username and sasl.password."
         case .tlsFailed(let brokers, let reason):
-            "No TLS connection to Kafka at \(brokers): \(reason). Check security.protocol, "
-                + "ssl.ca.location and, for client certificates, ssl.certificate.location."
+            "No TLS connection to Kafka at \(brokers): \(reason). Check that the port is one for TLS "
+                + "(security.protocol), ssl.ca.location and, for client certificates, "
+                + "ssl.certificate.location."
         case .notAuthorised(let operation, let reason):
             "Kafka does not allow us \(operation): \(reason). Grant it to this user (kafka-acls)."
         default:
@@ -68,7 +69,8 @@ extension KafkaLogError: CustomStringConvertible {
         case .timedOut(let operation):
             "Kafka gave no answer in time while \(operation). Try again, or look at the brokers."
         case .broker(let code, let reason, let operation):
-            "Kafka failed while \(operation): \(reason) (librdkafka's code \(code))."
+            "Kafka failed while \(operation): \(reason) (librdkafka's code \(code)). Try again, or "
+                + "look at the brokers' logs."
         default:
             "Kafka failed."
         }

@@ -17,16 +17,33 @@ enum KafkaReason {
             words = words[end.upperBound...]
         }
         while words.hasSuffix(".") { words = words.dropLast() }
-        return isSilent(words) ? silent : String(words)
+        if isForeign(words) { return foreign }
+        return isSilent(words) ? silent : withoutCode(words)
     }
 
     /// A connection that was closed without a word, or a question that nobody answered.
     private static func isSilent(_ words: Substring) -> Bool {
         words.hasSuffix(" brokers are down") || words == "Local: Broker transport failure"
+            || words == "Disconnected"
+    }
+
+    /// The size that a frame of another protocol seems to have.
+    static func isForeign(_ words: some StringProtocol) -> Bool {
+        words.contains("Invalid response size")
+    }
+
+    private static let foreign = "what answers there does not speak Kafka's protocol"
+
+    /// OpenSSL's `error:0A000126:SSL routines::unexpected eof` is `unexpected eof`.
+    private static func withoutCode(_ words: Substring) -> String {
+        guard let code = words.range(of: "error:"), let end = words.range(of: "::") else {
+            return String(words)
+        }
+        return String(words[..<code.lowerBound] + words[end.upperBound...])
     }
 
     private static let silent =
-        "no answer in Kafka's protocol; a port for TLS or SASL wants security.protocol set"
+        "no answer in Kafka's protocol: does the port want another security.protocol?"
 }
 
 extension Substring {

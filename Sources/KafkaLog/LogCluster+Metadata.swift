@@ -90,7 +90,8 @@ extension LogCluster {
             if topic != nil {
                 try KafkaLogError.check(
                     entry.err,
-                    client.circumstance("to see the topic (the right Describe on it)", topic: name))
+                    client.circumstance(
+                        "to see the topic '\(name)' (the right Describe on it)", topic: name))
             }
             found.append(read(entry))
         }

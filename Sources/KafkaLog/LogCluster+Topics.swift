@@ -23,7 +23,8 @@ extension LogCluster {
 
     private func request(_ plan: TopicPlan, timeout: Duration) throws(KafkaLogError) {
         let circumstance = client.circumstance(
-            "to make topics (the right Create, on the topic or the cluster)", topic: plan.name)
+            "to make the topic '\(plan.name)' (the right Create, on it or the cluster)",
+            topic: plan.name)
         let topic = try newTopic(plan)
         defer { rd_kafka_NewTopic_destroy(topic) }
         let request = AdminRequest(RD_KAFKA_ADMIN_OP_CREATETOPICS, client, timeout: timeout)

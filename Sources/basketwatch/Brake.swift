@@ -30,8 +30,8 @@ struct Brake {
     /// - Returns: `nil` for a broker that keeps what it is sent.
     /// - Throws: when the topic is missing, or the broker does not answer.
     init?(ifNeededBy cluster: LogCluster, topic: String, group: String) throws {
-        let partitions = try cluster.partitionCount(topic, timeout: .seconds(10))
-        guard try cluster.isEmbedded(timeout: .seconds(10)) else { return nil }
+        let partitions = try cluster.partitionCount(topic, timeout: .seconds(5))
+        guard try cluster.isEmbedded(timeout: .seconds(5)) else { return nil }
         self.init(cluster, topic: topic, group: group, partitions: partitions)
     }
 

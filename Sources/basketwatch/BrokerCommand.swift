@@ -50,7 +50,7 @@ struct BrokerCommand: Command {
             try Data((address + "\n").utf8).write(to: URL(filePath: file), options: .atomic)
         } catch {
             throw CommandFailure(
-                "The address could not be written to \(file): \(error.localizedDescription) "
+                "The address could not be written to \(file): \(SystemReason.of(error)). "
                     + "Name another file with --address-file.",
                 exitCode: .inputOutput)
         }

@@ -28,6 +28,12 @@ final class ChildProcess {
         return ended
     }
 
+    /// Its exit code, to end with the same; 1 where a signal ended it.
+    var ownExitCode: ExitCode {
+        let code = exitCode ?? 0
+        return code > 0 && code < 128 ? ExitCode(rawValue: code) : .failure
+    }
+
     var isRunning: Bool { exitCode == nil }
 
     /// Waits until `condition` holds.

@@ -20,7 +20,10 @@ extension Demo {
         if !settings[.keep], let processor, processor.stop() != 0 {
             throw processor.failure("did not end cleanly", exitCode: .failure)
         }
-        guard let status = try status() else { return false }
+        guard let status = try status() else {
+            console.line("Stopped before anything was processed.")
+            return stop.isRaised
+        }
         let differences = status.partitions.flatMap { partition in
             partition.ledger.differences.map { "partition \(partition.partition): \($0)" }
         }
@@ -90,11 +93,17 @@ extension Demo {
         console.line("  \(us) demo --stop --folder \(settings[.folder])")
     }
 
-    /// Stops all that this demo started, in the order of the stream.
-    func stopAll() {
+    /// Whether one of the programs has ended by itself, with an error that its log tells.
+    var hasFailedProgram: Bool { started.contains { ($0.exitCode ?? 0) != 0 } }
+
+    /// Stops all that this demo started, in the order of the stream, and removes what it wrote.
+    ///
+    /// - Parameter keepingLogs: Whether a message has named a log.
+    func stopAll(keepingLogs: Bool) {
         for child in started.reversed() where child.isRunning {
             child.stop()
         }
-        folder.clear()
+        let isClear = folder.clear().left.isEmpty
+        if isClear { folder.remove(withLogs: !keepingLogs) }
     }
 }

@@ -30,7 +30,7 @@ extension Demo {
         let log = Log(component: "demo", level: .error)
         let cluster = try LogCluster(KafkaSettings(brokers, settings, log: log))
         do {
-            _ = try cluster.partitionCount(topic, timeout: .seconds(10))
+            _ = try cluster.partitionCount(topic, timeout: .seconds(5))
         } catch KafkaLogError.topicMissing {
             try cluster.createTopic(
                 TopicPlan(name: topic, partitions: 8), timeout: .seconds(20))
@@ -118,7 +118,7 @@ extension Demo {
         return environment
     }
 
-    private func tell(_ what: String, _ which: String, _ note: String) {
+    func tell(_ what: String, _ which: String, _ note: String) {
         console.line(
             what.padding(toLength: 14, withPad: " ", startingAt: 0) + which
                 + (note.isEmpty ? "" : "   " + note))

@@ -38,8 +38,12 @@ struct Demo {
     ///
     /// - Returns: whether everything that was sent is accounted for.
     mutating func run() throws -> Bool {
-        let left = folder.clear().left
-        guard left.isEmpty else { throw DemoCommand.cannotStop(left) }
+        let cleared = folder.clear()
+        guard cleared.left.isEmpty else { throw DemoCommand.cannotStop(cleared.left) }
+        if cleared.stopped > 0 {
+            let processes = cleared.stopped == 1 ? "1 process" : "\(cleared.stopped) processes"
+            tell("earlier demo", "stopped", "\(processes) of it still ran in \(settings[.folder])")
+        }
         try startBroker()
         try startPostgres()
         try startProcessor()
@@ -68,7 +72,9 @@ struct Demo {
         while !stop.isRaised, let shop, let processor {
             guard processor.isRunning else { throw processor.failure("ended by itself") }
             guard shop.isRunning else {
-                guard shop.exitCode == 0 else { throw shop.failure("failed") }
+                guard let code = shop.exitCode, code == 0 else {
+                    throw shop.failure("failed", exitCode: shop.ownExitCode)
+                }
                 break
             }
             if let closing, ContinuousClock.now >= closing { break }

@@ -1,4 +1,5 @@
 import BasketConsole
+import BasketFiles
 import BasketPipeline
 import Foundation
 
@@ -20,14 +21,14 @@ extension Setting<String?> {
         "input", "a recorded clickstream to publish instead: plain, .gz or .zst", .path,
         whenUnset: "the simulated shop")
     static let demoBrokers = Setting(
-        "brokers", "a Kafka of yours: its bootstrap list", .text("HOST:PORT,…"),
+        "brokers", "a Kafka of yours: its bootstrap list", .brokers,
         whenUnset: "an embedded broker")
     static let demoDatabase = Setting(
         "database-url", "a PostgreSQL of yours: a new database or schema for each run", .url,
         whenUnset: "a private one")
     // Names of its own: on a broker of yours the demo's shoppers stay out of your topic.
     static let demoTopic = Setting(
-        "topic", "the topic that the demo fills", .text,
+        "topic", "the topic that the demo fills", .topicName,
         whenUnset: "basketwatch-demo, on a Kafka of yours a new one each run")
 }
 
@@ -71,8 +72,10 @@ struct DemoCommand: Command {
             let cleared = folder.clear()
             guard cleared.left.isEmpty else { throw DemoCommand.cannotStop(cleared.left) }
             console.line(cleared.stopped > 0 ? "stopped" : "nothing of a demo runs here")
+            folder.remove(withLogs: true)
             return .success
         }
+        try DemoCommand.checkBefore(settings, folder)
         StopSignal.blockTerminationSignals()
         let stop = StopSignal()
         stop.raiseOnTermination()
@@ -81,12 +84,30 @@ struct DemoCommand: Command {
         do {
             isWhole = try demo.run()
         } catch {
-            demo.stopAll()
+            demo.stopAll(keepingLogs: demo.hasFailedProgram)
             throw error
         }
-        if !settings[.keep] { demo.stopAll() }
+        if !settings[.keep] { demo.stopAll(keepingLogs: !isWhole) }
         demo.tellWhatNext()
         return isWhole ? .success : .failure
+    }
+
+    /// What can be known to fail is told before anything is started.
+    private static func checkBefore(_ settings: Settings, _ folder: DemoFolder) throws {
+        do {
+            if let input = settings[.input] {
+                guard input != "-" else {
+                    throw CommandFailure.usage(
+                        "--input is a file: the demo reads no standard input.")
+                }
+                var file = try RecordedClickstream(path: input)
+                if try file.forEachLine(limit: 1, { _ in }) == 0 { try file.checkNotEmpty() }
+            }
+            if settings[.demoDatabase] == nil { _ = try PrivatePostgres.programs() }
+        } catch {
+            folder.remove(withLogs: false)
+            throw error
+        }
     }
 
     static func cannotStop(_ left: [pid_t]) -> CommandFailure {

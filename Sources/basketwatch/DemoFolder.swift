@@ -17,23 +17,44 @@ struct DemoFolder {
             try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         } catch {
             throw CommandFailure(
-                "The demo's folder \(url.path) cannot be made: \(error.localizedDescription) "
+                "The demo's folder \(url.path) cannot be made: \(SystemReason.of(error)). "
                     + "Name another with --folder.",
                 exitCode: .inputOutput)
         }
-        lock = open(url.appending(path: "lock").path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
-        guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            throw CommandFailure(
-                "Another demo runs in \(url.path). Wait for it, or name another folder with "
-                    + "--folder.",
-                exitCode: .unavailable)
-        }
+        lock = try DemoFolder.lock(url)
         if getuid() == 0, !DemoFolder.isReachableByOthers(url) {
             postgres = URL(filePath: "/var/tmp/basketwatch-demo")
             shownPostgres = postgres.path
         } else {
             postgres = url.appending(path: "postgresql")
             shownPostgres = "\(path)/postgresql"
+        }
+    }
+
+    /// - Returns: the descriptor that holds the lock, as long as this process lives.
+    private static func lock(_ folder: URL) throws -> Int32 {
+        let path = folder.appending(path: "lock").path
+        while true {
+            let lock = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
+            guard lock >= 0 else {
+                throw CommandFailure(
+                    "The demo cannot write into its folder \(folder.path): "
+                        + "\(String(cString: strerror(errno))). Name another with --folder.",
+                    exitCode: .inputOutput)
+            }
+            guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+                close(lock)
+                throw CommandFailure(
+                    "Another demo runs in \(folder.path). Wait for it, or name another folder with "
+                        + "--folder.",
+                    exitCode: .unavailable)
+            }
+            // A demo that ends removes its lock: what we hold may be gone from the folder.
+            var (ours, theirs) = (stat(), stat())
+            if fstat(lock, &ours) == 0, stat(path, &theirs) == 0, ours.st_ino == theirs.st_ino {
+                return lock
+            }
+            close(lock)
         }
     }
 
@@ -81,6 +102,21 @@ struct DemoFolder {
         }
         return cleared
     }
+
+    /// Removes what a demo leaves that nobody looks for: with its logs, unless they tell of a trouble,
+    /// and with the folder, if nothing else lies there.
+    func remove(withLogs: Bool) {
+        var names = ["broker.address", "pids"]
+        if withLogs { names += DemoFolder.logged.map { "\($0).log" } }
+        // What is not there need not go; a folder that holds something else stays.
+        for name in names { unlink(url.appending(path: name).path) }
+        if PrivatePostgres.isGone(from: postgres) { rmdir(postgres.path) }
+        unlink(url.appending(path: "lock").path)
+        rmdir(url.path)
+    }
+
+    /// The programs that a demo starts.
+    private static let logged = ["broker", "run", "generate", "publish", "answer"]
 
     private var pids: URL { url.appending(path: "pids") }
 

@@ -33,13 +33,14 @@ extension BasketStoreError: DiagnosableError {
         // Refused for want of a right, like a connection.
         case .statement("42501", _, _, _): .unavailable
         case .statement: isRetriable ? .unavailable : .failure
-        case .cannotConnect, .authenticationFailed, .tlsFailed, .databaseMissing, .connectionLost:
+        case .cannotConnect, .noConnectionLeft, .authenticationFailed, .tlsFailed, .databaseMissing,
+            .connectionLost:
             .unavailable
-        case .schemaMissing, .schemaClosed, .schemaOlder, .schemaNewer, .migrationChanged,
+        case .schemaMissing, .schemaOlder, .schemaNewer, .migrationChanged,
             .otherStream,
             .modelDiffers, .serverTooOld, .sessionShared:
             .configuration
-        case .mayNotCreateSchema, .mayNotCreateRoles, .notTheOwner: .unavailable
+        case .schemaClosed, .mayNotCreateSchema, .mayNotCreateRoles, .notTheOwner: .unavailable
         }
     }
 
@@ -52,7 +53,7 @@ extension BasketStoreError: DiagnosableError {
 extension BasketFilesError: DiagnosableError {
     public var exitCode: ExitCode {
         switch self {
-        case .foreignPacking, .windowTooLarge, .truncated, .corrupt: .badData
+        case .noLines, .notText, .foreignPacking, .windowTooLarge, .truncated, .corrupt: .badData
         case .cannotOpen, .isDirectory, .cannotRead, .cannotWrite: .inputOutput
         // Whoever reads has enough (`| head`): that is no failure.
         case .readerGone: .success

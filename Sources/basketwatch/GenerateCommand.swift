@@ -10,7 +10,7 @@ extension Setting<String?> {
         "output", "a file to write the events to, one a line; - is standard output", .path,
         whenUnset: "the topic")
     static let optionalBrokers = Setting(
-        "brokers", "where Kafka is: its bootstrap list", .text("HOST:PORT,…"),
+        "brokers", "where Kafka is: its bootstrap list", .brokers,
         whenUnset: "needed unless there is an output")
 }
 

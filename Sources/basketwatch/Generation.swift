@@ -64,10 +64,17 @@ struct Generation: ~Copyable {
     mutating func write(to path: String, on console: Console) throws -> ExitCode {
         var output = try OutputFile(path: path)
         var bar = console.progress("generating", total: count, unit: "events")
-        while next() {
-            try output.writeLine(source.value)
-            made += 1
-            if isTimeToLook { bar.update(done: made, share: share) }
+        do {
+            while next() {
+                try output.writeLine(source.value)
+                made += 1
+                if isTimeToLook { bar.update(done: made, share: share) }
+            }
+            try output.flush()
+        } catch {
+            // Half a file would be taken for a whole one.
+            output.discard()
+            throw error
         }
         try output.finish()
         bar.update(done: made)

@@ -27,10 +27,10 @@ extension Manual {
         manual.exitCodes = [
             .success: "done; of run: stopped, and all that was read is committed",
             .failure: """
-            not done, and no other code says why; of status: a ledger does not balance; of run: a \
-            partition stopped; of demo: not every record is accounted for
+            not done, and no other code says why; of status: something is wrong with the stream; of \
+            explain: no such session; of run: a partition stopped; of demo: not every record is accounted for
             """,
-            .badData: "the input is damaged",
+            .badData: "the input is damaged, empty, or holds not one event",
             .unavailable: "Kafka or PostgreSQL does not answer, or refuses us",
             .configuration:
                 "the environment, the settings file or the database's schema is not as it must be",

@@ -8,6 +8,11 @@ extension PrivatePostgres {
         case stillRunning(pid_t)
     }
 
+    /// Whether a folder holds no cluster (any more).
+    static func isGone(from folder: URL) -> Bool {
+        !FileManager.default.fileExists(atPath: folder.appending(path: "data").path)
+    }
+
     /// Stops the server of a folder, if one runs there.
     static func stop(in folder: URL) -> Stop {
         guard let programs = try? programs() else { return .notRunning }  // none installed

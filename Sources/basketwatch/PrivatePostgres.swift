@@ -52,9 +52,17 @@ struct PrivatePostgres {
         let folder = data.deletingLastPathComponent()
         let sockets = PrivatePostgres.socketFolder(for: folder)
         for path in [folder.path, sockets] {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: path, withIntermediateDirectories: true,
+                    attributes: [.posixPermissions: 0o700])
+            } catch {
+                throw CommandFailure(
+                    "The folder \(path) for the demo's PostgreSQL cannot be made: "
+                        + "\(SystemReason.of(error)). Make room there, or set BASKETWATCH_DATABASE_URL "
+                        + "to use a server of yours.",
+                    exitCode: .inputOutput)
+            }
             try own(path)
         }
         if !FileManager.default.fileExists(atPath: data.appending(path: "PG_VERSION").path) {
@@ -68,6 +76,19 @@ struct PrivatePostgres {
                 "-D", data.path, "-l", log.path, "-w", "-t", "60",
                 "-o", "-c listen_addresses='' -k '\(sockets)' -c max_connections=50", "start",
             ])
+    }
+
+    /// The line that says what was wrong, of what a program and its server wrote.
+    private func lastWords(_ program: String) -> String {
+        // No file, no words.
+        let texts = [log.path, program].map {
+            (try? String(contentsOfFile: $0, encoding: .utf8)) ?? ""
+        }
+        let lines = texts.joined(separator: "\n").split(separator: "\n")
+        let line =
+            lines.last { $0.contains("FATAL:") || $0.contains("PANIC:") || $0.contains("error:") }
+            ?? lines.last ?? "no reason told"
+        return String(line).trimmingCharacters(in: .whitespaces)
     }
 
     static func socketFolder(for folder: URL) -> String {
@@ -84,7 +105,8 @@ struct PrivatePostgres {
     /// Runs one of PostgreSQL's programs to its end.
     func run(_ program: String, _ arguments: [String]) throws {
         let path = programs.appending(path: program).path
-        let words = NSTemporaryDirectory() + "basketwatch-\(program)-\(getpid()).log"
+        // In the cluster's own folder: a temporary one may be anywhere, and full.
+        let words = data.deletingLastPathComponent().appending(path: "\(program).log").path
         defer { unlink(words) }
         let user =
             isRoot
@@ -93,10 +115,10 @@ struct PrivatePostgres {
         let code = try Spawn.run(
             "/usr/bin/env", ["-C", "/"] + user + [path] + arguments, output: words)
         guard code == 0 else {
-            let text = (try? String(contentsOfFile: words, encoding: .utf8)) ?? ""  // no last words
             throw CommandFailure(
                 "PostgreSQL's \(program) failed in \(data.deletingLastPathComponent().path): "
-                    + (text.isEmpty ? "its log is \(log.path)." : text),
+                    + "\(lastWords(words)). Make room there, name another folder with --folder, or set "
+                    + "BASKETWATCH_DATABASE_URL to use a server of yours.",
                 exitCode: .unavailable)
         }
     }

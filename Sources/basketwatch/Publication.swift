@@ -32,7 +32,10 @@ struct Publication: ~Copyable {
         var bar = console.progress("publishing", unit: "events")
         while !stop.isRaised {
             let count = try file.forEachLine(limit: batch) { try send($0) }
-            if count == 0 { break }
+            if count == 0 {
+                try file.checkNotEmpty()
+                break
+            }
             bar.update(done: sent, share: file.share)
         }
         do {

@@ -56,7 +56,8 @@ struct ReplayCommand: Command {
             }
         } catch {
             // What was read before the damage is told all the same.
-            if run.records > 0 { _ = try run.finish(closing: false, isTopic: isTopic) }
+            // What else is wrong with it is the damage's doing.
+            if run.records > 0 { _ = try? run.finish(closing: false, isTopic: isTopic) }
             throw error
         }
         if let bar = bar.take() { bar.finish() }

@@ -45,7 +45,10 @@ struct ReplayFiles {
                         ReplayFiles.take(line, before: before, keys: &keys, into: &run)
                     }
                 }
-                if count == 0 { break }
+                if count == 0 {
+                    if files.count == 1 { try file.lines.checkNotEmpty() }
+                    break
+                }
                 // Of several files each counts alike: their sizes on disk may be packed or not.
                 let share = file.lines.share.map { (Double(index) + $0) / Double(files.count) }
                 progress(run.records, share)

@@ -44,6 +44,18 @@ struct ReplayRun: ~Copyable {
         Int(partitions.reduce(0) { $0 + $1.state.ledger.read })
     }
 
+    /// - Throws: when there was something to read, and none of it was an event.
+    private func checkUsable() throws {
+        let ledgers = partitions.map(\.state.ledger)
+        let read = ledgers.reduce(0) { $0 + $1.read }
+        guard read > 0, ledgers.allSatisfy({ $0.read == $0.quarantined }), !isOver else { return }
+        let them =
+            read == 1 ? "The only record is no event" : "None of the \(read) records is an event"
+        throw CommandFailure(
+            "\(them): --only quarantined shows why. docs/events.md says what an event holds.",
+            exitCode: .badData)
+    }
+
     /// Ends every session, where that is asked for, and shows what is still to be shown.
     mutating func finish(closing isClosing: Bool, isTopic: Bool) throws -> ExitCode {
         for index in partitions.indices {
@@ -75,6 +87,7 @@ struct ReplayRun: ~Copyable {
                     + "Please report it.",
                 exitCode: .internalError)
         }
+        try checkUsable()
         return .success
     }
 }

@@ -4,9 +4,9 @@ import KafkaLog
 
 extension Setting<String> {
     static let brokers = Setting(
-        required: "brokers", "where Kafka is: its bootstrap list", .text("HOST:PORT,…"))
+        required: "brokers", "where Kafka is: its bootstrap list", .brokers)
     static let topic = Setting(
-        "topic", "the topic that holds the clickstream", .text("NAME"), standard: "clickstream")
+        "topic", "the topic that holds the clickstream", .topicName, standard: "clickstream")
     static let group = Setting(
         "group", "the consumer group that shares the topic's partitions", .text("NAME"),
         standard: "basketwatch")

@@ -2,7 +2,7 @@ import BasketConsole
 
 extension Setting<String?> {
     static let replayBrokers = Setting(
-        "brokers", "where Kafka is: its bootstrap list", .text("HOST:PORT,…"),
+        "brokers", "where Kafka is: its bootstrap list", .brokers,
         whenUnset: "needed for a topic")
     static let replayShopper = Setting(
         "shopper", "show one shopper's decisions alone", .text("ID"), whenUnset: "everybody's")

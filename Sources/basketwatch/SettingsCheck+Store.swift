@@ -68,10 +68,10 @@ extension SettingsCheck {
             let text =
                 "\(reading): 'run' needs the role \(schema.role("writer")). "
                 + "Grant it (GRANT \(schema.role("writer")) TO …), or run as the schema's owner."
-            tell(.bad("rights", text, .configuration))
+            tell(.bad("rights", text, .unavailable))
         } else if !rights.mayRead {
             let text = "may not read. Grant the role \(schema.role("reader")) to this user."
-            tell(.bad("rights", text, .configuration))
+            tell(.bad("rights", text, .unavailable))
         } else {
             tell(.good("rights", rights.mayWrite ? "may read and write" : "may read"))
         }

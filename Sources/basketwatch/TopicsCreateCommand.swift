@@ -39,6 +39,7 @@ struct TopicsCreateCommand: Command {
     ]
 
     func run(_ settings: Settings, operands: [String], on console: Console) throws -> ExitCode {
+        try TopicName.check(operands[0])
         let log = Log(component: "topics", as: console)
         let cluster = try LogCluster(KafkaSettings(settings, log: log))
         let plan = TopicPlan(

@@ -40,7 +40,7 @@ struct WeightsCommand: Command {
             try Data(source.utf8).write(to: URL(filePath: output), options: .atomic)
         } catch {
             throw CommandFailure(
-                "The weights could not be written to \(output): \(error.localizedDescription) "
+                "The weights could not be written to \(output): \(SystemReason.of(error)). "
                     + "Name another file with --output.",
                 exitCode: .inputOutput)
         }

@@ -121,7 +121,8 @@ struct SettingsTests {
             ("a b c", "run takes 2 FILE at most, so 'c' has no place"),
             (
                 "--config /no/such.conf",
-                "the settings file /no/such.conf cannot be read: No such file or directory"
+                "the settings file /no/such.conf cannot be read: No such file or directory; "
+                    + "name another with --config, or none: --config /dev/null"
             ),
         ])
     func refused(flags: String, message: String) {

@@ -21,6 +21,8 @@ public final class PrivatePostgres: Sendable {
     private static let template = "basketwatch_template"
 
     public let folder: String
+    /// `nil`: PostgreSQL's own.
+    private let port: Int?
     private let tools: PostgresTools
     private let counter = Atomic(0)
     private let hasTemplate = Mutex(false)
@@ -29,6 +31,7 @@ public final class PrivatePostgres: Sendable {
     ///
     /// - Parameter port: where it listens on the loopback address too; `nil`: on its socket only.
     public init(port: Int? = nil) throws {
+        self.port = port
         tools = try PostgresTools()
         let number = PrivatePostgres.counter.add(1, ordering: .relaxed).newValue
         folder = "/tmp/basketwatch-postgres-\(getpid())-\(number)"
@@ -79,7 +82,8 @@ public final class PrivatePostgres: Sendable {
 
     /// How to reach a database of this cluster.
     public func settings(_ database: String, user: String = "postgres") -> StoreSettings {
-        StoreSettings(database: "host=\(folder) user=\(user) dbname=\(database)")
+        let port = port.map { "port=\($0) " } ?? ""
+        return StoreSettings(database: "host=\(folder) \(port)user=\(user) dbname=\(database)")
     }
 
     /// Runs statements with psql; a row is its fields as text, NULL empty.
