@@ -64,7 +64,9 @@ public struct Program: Sendable {
         let code = invocation.run(Array(arguments.dropFirst()))
         console.keepLive()
         if let reason = console.outputFailure, code == .success {
-            invocation.fail("Writing to standard output failed: \(reason).")
+            invocation.fail(
+                "Writing to standard output failed: \(reason). Make room where it goes, or send it "
+                    + "elsewhere.")
             return .inputOutput
         }
         return code

@@ -61,8 +61,8 @@ extension BasketFilesError: CustomStringConvertible {
             "\(path) is damaged after \(place): \(reason). "
                 + "The lines before were handed over. Get the file again."
         case .cannotWrite(let path, let reason):
-            "Writing \(path) failed: \(reason). What came of it is not whole. Make room, or name "
-                + "another place, and write it again."
+            "Writing \(path) failed: \(reason). Make room, or name another place, and write "
+                + "it again."
         case .readerGone:
             "Whoever read the output has gone."
         }

@@ -1,6 +1,7 @@
 /// Why libpq has no connection for us, in its own words, as they stand inside a sentence of ours.
 enum ConnectionReason {
-    /// Without the server that the sentence names already; a socket's path stays, which nobody gave.
+    /// Without the server, which the sentence names already; but with a socket's path, which nobody
+    /// gave.
     ///
     /// `connection to server at "127.0.0.1", port 1 failed: Connection refused` is
     /// `Connection refused`.

@@ -74,6 +74,8 @@ final class ClientCallbacks: Sendable {
         if facility == "SSL" { state.withLock { $0.tlsLine = $0.tlsLine ?? text } }
         // Settings are shared by producers and consumers; each kind warns of the other's.
         if facility == "CONFWARN" && text.contains("will be ignored") { return }
+        // What ends a client is thrown, in words of ours.
+        let severity = facility == "FATAL" ? 7 : severity
         settings.log(KafkaLogLine(severity: severity, facility: facility, text: text))
     }
 

@@ -50,7 +50,8 @@ struct Demo {
         try startShop()
         try watch()
         let isWhole = try finish()
-        try ask()
+        // Stopped early there is nothing to ask about.
+        if try status() != nil { try ask() }
         return isWhole
     }
 

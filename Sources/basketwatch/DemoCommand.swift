@@ -51,7 +51,7 @@ struct DemoCommand: Command {
     static let summary = "Show all of it work, from shop to SQL, on servers of its own."
     static let note = """
         Starts all it needs (an embedded broker and a private PostgreSQL unless you name yours), \
-        shows baskets at risk while the shop is open, asks PostgreSQL, and stops what it started. \
+        shows baskets at risk while the shop is open, asks PostgreSQL, and removes what it started. \
         On a Kafka of yours each run makes a topic basketwatch-demo-TIME, and leaves it there. Ends \
         with 1 when not every record is accounted for.
         """

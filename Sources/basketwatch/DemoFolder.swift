@@ -103,8 +103,9 @@ struct DemoFolder {
         return cleared
     }
 
-    /// Removes what a demo leaves that nobody looks for: with its logs, unless they tell of a trouble,
-    /// and with the folder, if nothing else lies there.
+    /// Removes what a demo leaves that nobody looks for, and the folder if nothing else lies there.
+    ///
+    /// - Parameter withLogs: Unless they tell of a trouble.
     func remove(withLogs: Bool) {
         var names = ["broker.address", "pids"]
         if withLogs { names += DemoFolder.logged.map { "\($0).log" } }

@@ -59,8 +59,8 @@ struct PrivatePostgres {
             } catch {
                 throw CommandFailure(
                     "The folder \(path) for the demo's PostgreSQL cannot be made: "
-                        + "\(SystemReason.of(error)). Make room there, or set BASKETWATCH_DATABASE_URL "
-                        + "to use a server of yours.",
+                        + "\(SystemReason.of(error)). Make room there, or use a server of yours: "
+                        + "BASKETWATCH_DATABASE_URL.",
                     exitCode: .inputOutput)
             }
             try own(path)
@@ -85,10 +85,13 @@ struct PrivatePostgres {
             (try? String(contentsOfFile: $0, encoding: .utf8)) ?? ""
         }
         let lines = texts.joined(separator: "\n").split(separator: "\n")
-        let line =
-            lines.last { $0.contains("FATAL:") || $0.contains("PANIC:") || $0.contains("error:") }
-            ?? lines.last ?? "no reason told"
-        return String(line).trimmingCharacters(in: .whitespaces)
+        for line in lines.reversed() {
+            for level in ["FATAL:", "PANIC:", "error:"] {
+                guard let found = line.firstRange(of: level) else { continue }
+                return line[found.upperBound...].trimmingCharacters(in: .whitespaces)
+            }
+        }
+        return lines.last.map(String.init) ?? "no reason told"
     }
 
     static func socketFolder(for folder: URL) -> String {
@@ -117,8 +120,8 @@ struct PrivatePostgres {
         guard code == 0 else {
             throw CommandFailure(
                 "PostgreSQL's \(program) failed in \(data.deletingLastPathComponent().path): "
-                    + "\(lastWords(words)). Make room there, name another folder with --folder, or set "
-                    + "BASKETWATCH_DATABASE_URL to use a server of yours.",
+                    + "\(lastWords(words)). Make room there, name another folder with --folder, or "
+                    + "use a server of yours: BASKETWATCH_DATABASE_URL.",
                 exitCode: .unavailable)
         }
     }

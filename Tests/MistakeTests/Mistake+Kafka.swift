@@ -1,5 +1,5 @@
 extension Mistake {
-    /// Kafka away, or another than it should be; what needs a real one is told by ``withRealKafka``.
+    /// Kafka away, or another than it should be; what needs a real one is in ``withRealKafka``.
     static let withKafka = [
         Mistake(
             "no broker", "topics list --brokers 127.0.0.1:1", ends: 69,
@@ -80,7 +80,8 @@ extension Mistake {
         Mistake(
             "a topic for the processor that there is not",
             "run --topic ghost --start-timeout 1s --brokers {broker} --database-url {stream}",
-            ends: 69, says: "Kafka has no topic 'ghost'", next: "`basketwatch topics create ghost`"),
+            ends: 69, says: "Kafka has no topic 'ghost'",
+            next: "`basketwatch topics create ghost`"),
         Mistake(
             "a topic to describe that there is not", "topics describe ghost --brokers {broker}",
             ends: 69, says: "Kafka has no topic 'ghost'", next: "It has clickstream"),

@@ -9,8 +9,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     var environment: [String: String] = [:]
     /// What stands in files of the working folder, by name.
     var files: [String: String] = [:]
-    /// A line of the shell that runs first, as root in a mount space of its own: what it mounts only
-    /// the program sees.
+    /// A line of the shell that runs first, as root in a mount space of its own: only the program
+    /// sees what it mounts.
     var mount: String?
     /// Started as a user who may do nothing in particular.
     var isOrdinaryUser = false

@@ -20,7 +20,7 @@ struct MistakeRun: Sendable {
     /// Runs it in a sandbox of its own.
     init(_ mistake: Mistake, _ names: [String: String]) throws {
         let sandbox = try Sandbox(files: mistake.files)
-        let names = names.merging(["work": sandbox.work, "blank": "a b"]) { $1 }
+        let names = names.merging(["desk": sandbox.desk, "blank": "a b"]) { $1 }
         self.names = names
         func filled(_ text: String) -> String { MistakeRun.filled(text, names) }
         let words = mistake.line.split(separator: " ").map { filled(String($0)) }
@@ -36,7 +36,7 @@ struct MistakeRun: Sendable {
         let program = try RunningProgram(
             executable: command[0], Array(command.dropFirst()),
             environment: sandbox.variables.merging(mistake.environment.mapValues(filled)) { $1 },
-            folder: sandbox.work)
+            folder: sandbox.desk)
         let end = try program.waitForEnd(within: 60)
         (code, output, errors) = (end.code, end.output, end.errors)
         (left, processes) = (sandbox.left, sandbox.processes)
@@ -49,7 +49,7 @@ struct MistakeRun: Sendable {
         names.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
     }
 
-    /// Runs all of them, several at a time: most of them only wait for somebody who does not answer.
+    /// Runs all of them, several at a time: many only wait for somebody who does not answer.
     static func all(
         _ mistakes: [Mistake], _ names: [String: String]
     ) -> [String: Result<MistakeRun, any Error>] {

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// What a user meets when something is wrong: one clear message, the next step, the right exit code,
-/// and nothing left behind.
+/// What a user meets when something is wrong: one clear message, the next step, the right exit
+/// code, and nothing left behind.
 @Suite("A mistake")
 struct MistakeTests {
     private static let mistakes =

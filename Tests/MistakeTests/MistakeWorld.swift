@@ -3,8 +3,8 @@ import Foundation
 import PostgresTesting
 import ProgramTesting
 
-/// What mistakes are made on: a PostgreSQL whose databases are in several states, an embedded broker,
-/// and a folder of files that hold no clickstream. Made once, gone with the test process.
+/// What mistakes are made on: a PostgreSQL whose databases are in several states, an embedded
+/// broker, and a folder of files that hold no clickstream. Made once, gone with the test process.
 final class MistakeWorld: Sendable {
     /// Something that must never be shown.
     static let secret = "pass-7f3a"

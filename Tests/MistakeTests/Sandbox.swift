@@ -25,7 +25,8 @@ final class Sandbox {
     // Only litter stays if it fails.
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    var work: String { path + "/desk" }
+    /// The working folder.
+    var desk: String { path + "/desk" }
     var variables: [String: String] { ["HOME": path + "/home", "TMPDIR": path + "/tmp"] }
 
     /// What was left behind.

@@ -36,6 +36,15 @@ public final class RunningProgram {
         posix_spawn_file_actions_addopen(&actions, 1, files[1], O_WRONLY | O_CREAT, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, files[2], O_WRONLY | O_CREAT, 0o600)
 
+        // A thread of the tests may block signals, and its child would never hear that it is to end.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+
         var variables = [
             "PATH": "/usr/bin:/bin", "HOME": folder.path, "SWIFT_BACKTRACE": "enable=no",
         ]
@@ -50,7 +59,7 @@ public final class RunningProgram {
         var environment = variables.map { strdup("\($0)=\($1)") } + [nil]
         defer { (words + environment).forEach { free($0) } }
         var pid: pid_t = 0
-        let result = posix_spawn(&pid, shell[0], &actions, nil, &words, &environment)
+        let result = posix_spawn(&pid, shell[0], &actions, &attributes, &words, &environment)
         guard result == 0 else {
             throw BuiltProgram.Failed(
                 description: "\(executable) does not start: \(String(cString: strerror(result)))")
