@@ -13,7 +13,11 @@ struct ArgumentReader {
     private(set) var problems: [SettingsProblem] = []
     private(set) var wantsHelp = false
 
-    init(_ arguments: [String], taking declarations: [SettingDeclaration]) {
+    /// - Parameter near: flags that are taken elsewhere, and may be meant by a misspelt one.
+    init(
+        _ arguments: [String], taking declarations: [SettingDeclaration],
+        near others: [SettingDeclaration] = []
+    ) {
         var rest = arguments[...]
         while let argument = rest.popFirst() {
             if argument == "--" {
@@ -22,9 +26,9 @@ struct ArgumentReader {
             } else if argument == "--help" || argument == "-h" {
                 wantsHelp = true
             } else if argument.hasPrefix("--") {
-                readFlag(argument, &rest, declarations)
+                readFlag(argument, &rest, declarations, near: others)
             } else if argument.hasPrefix("-") && argument != "-" {
-                problems.append(Self.unknown(argument, declarations))
+                problems.append(Self.unknown(argument, declarations + others))
             } else {
                 operands.append(argument)
             }
@@ -32,13 +36,14 @@ struct ArgumentReader {
     }
 
     private mutating func readFlag(
-        _ argument: String, _ rest: inout ArraySlice<String>, _ declarations: [SettingDeclaration]
+        _ argument: String, _ rest: inout ArraySlice<String>, _ declarations: [SettingDeclaration],
+        near others: [SettingDeclaration]
     ) {
         let parts = argument.dropFirst(2)
             .split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let name = String(parts.first ?? "")
         guard let declaration = declarations.first(where: { $0.name == name }) else {
-            problems.append(Self.unknown("--" + name, declarations))
+            problems.append(Self.unknown("--" + name, declarations + others))
             return
         }
         if parts.count == 2 {
