@@ -49,9 +49,10 @@ struct WeightsCommand: Command {
 
     /// A version never changes its weights: the shipped one stays, or the next one is taken.
     private static func versioned(_ fitted: RiskModel) -> RiskModel {
-        let shipped = RiskModel.shipped
-        return fitted.weights == shipped.weights
-            ? shipped : RiskModel(version: shipped.version + 1, weights: fitted.weights)
+        // Their parts, not the model: with a feature more there are too few weights for one.
+        let version = RiskModel.shippedVersion
+        let isSame = fitted.weights == RiskModel.shippedWeights
+        return RiskModel(version: isSame ? version : version + 1, weights: fitted.weights)
     }
 }
 
