@@ -75,9 +75,12 @@ let package = Package(
 
         tests("HouseTests", ["Pages"]),
         tests("BasketEventsTests", ["BasketEvents"]),
+        // Waiting for a condition in tests.
+        .target(name: "Waiting", path: "Tests/Waiting", swiftSettings: settings),
         // A private PostgreSQL for tests.
         .target(
-            name: "PostgresTesting", dependencies: ["BasketStore"], path: "Tests/PostgresTesting",
+            name: "PostgresTesting", dependencies: ["BasketStore", "Waiting"],
+            path: "Tests/PostgresTesting",
             swiftSettings: settings),
         tests(
             "BasketStoreTests",
@@ -102,18 +105,21 @@ let package = Package(
         .target(
             name: "KafkaTesting", dependencies: ["KafkaLog", "CRdkafka"],
             path: "Tests/KafkaTesting", swiftSettings: settings),
-        tests("KafkaLogTests", ["KafkaLog", "KafkaTesting", "BasketEvents", "CRdkafka"]),
+        tests(
+            "KafkaLogTests", ["KafkaLog", "KafkaTesting", "Waiting", "BasketEvents", "CRdkafka"]),
 
         // The built program, run as a user runs it.
         .target(
-            name: "ProgramTesting", path: "Tests/ProgramTesting", swiftSettings: settings),
+            name: "ProgramTesting", dependencies: ["Waiting"], path: "Tests/ProgramTesting",
+            swiftSettings: settings),
         tests(
             "BasketPipelineTests",
             ["BasketPipeline", "BasketSessions", "BasketEvents", "BasketStore"]),
         tests(
             "CommandLineTests",
             [
-                "ProgramTesting", "PostgresTesting", "KafkaTesting", "Stories", "BasketStore",
+                "ProgramTesting", "PostgresTesting", "KafkaTesting", "Waiting", "Stories",
+                "BasketStore",
                 "basketwatch",
             ]),
         // Errors as a user meets them.
@@ -127,7 +133,8 @@ let package = Package(
         tests(
             "InteropTests",
             [
-                "ProgramTesting", "PostgresTesting", "KafkaTesting", "Pages", "BasketStore",
+                "ProgramTesting", "PostgresTesting", "KafkaTesting", "Waiting", "Pages",
+                "BasketStore",
                 "basketwatch",
             ]),
         tests(
@@ -135,7 +142,7 @@ let package = Package(
             [
                 "BasketPipeline", "KafkaLog", "BasketStore", "BasketRisk", "BasketSessions",
                 "BasketEvents", "BasketTelemetry", "BasketTraffic", "PostgresTesting",
-                "KafkaTesting", "Stories", "ProgramTesting", "basketwatch",
+                "KafkaTesting", "Waiting", "Stories", "ProgramTesting", "basketwatch",
             ]),
     ]
 )

@@ -15,7 +15,11 @@ struct ArgumentReader {
     /// A flag that nobody knows may have had a value, which then stands among the operands.
     private(set) var hasUnknownFlag = false
 
-    init(_ arguments: [String], taking declarations: [SettingDeclaration]) {
+    /// - Parameter near: flags that are taken elsewhere, and may be meant by a misspelt one.
+    init(
+        _ arguments: [String], taking declarations: [SettingDeclaration],
+        near others: [SettingDeclaration] = []
+    ) {
         var rest = arguments[...]
         while let argument = rest.popFirst() {
             if argument == "--" {
@@ -24,9 +28,9 @@ struct ArgumentReader {
             } else if argument == "--help" || argument == "-h" {
                 wantsHelp = true
             } else if argument.hasPrefix("--") {
-                readFlag(argument, &rest, declarations)
+                readFlag(argument, &rest, declarations, near: others)
             } else if argument.hasPrefix("-") && argument != "-" {
-                problems.append(Self.unknown(argument, declarations))
+                problems.append(Self.unknown(argument, declarations + others))
                 hasUnknownFlag = true
             } else {
                 operands.append(argument)
@@ -35,13 +39,14 @@ struct ArgumentReader {
     }
 
     private mutating func readFlag(
-        _ argument: String, _ rest: inout ArraySlice<String>, _ declarations: [SettingDeclaration]
+        _ argument: String, _ rest: inout ArraySlice<String>, _ declarations: [SettingDeclaration],
+        near others: [SettingDeclaration]
     ) {
         let parts = argument.dropFirst(2)
             .split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let name = String(parts.first ?? "")
         guard let declaration = declarations.first(where: { $0.name == name }) else {
-            problems.append(Self.unknown("--" + name, declarations))
+            problems.append(Self.unknown("--" + name, declarations + others))
             hasUnknownFlag = hasUnknownFlag || parts.count == 1
             return
         }

@@ -6,7 +6,7 @@ extension Invocation {
         let (command, rest) = find(others).map { ($0, $1) } ?? (nil, others)
         let declarations =
             SettingList.whole(command?.settings.all ?? program.settings)
-        let flags = ArgumentReader(rest, taking: declarations)
+        let flags = ArgumentReader(rest, taking: declarations, near: Self.own)
         if flags.wantsHelp { return help(["settings"]) }
         if command == nil && !flags.operands.isEmpty { return unknown(flags.operands) }
         guard own.count < 2 else {
@@ -30,7 +30,10 @@ extension Invocation {
         }
         problems += listen(to: reader.settings)
         reader.warnings.forEach(warn)
-        guard problems.isEmpty else { return refuse(problems, "settings --help") }
+        // The flags after a command's name are that command's.
+        guard problems.isEmpty else {
+            return refuse(problems, "\(command?.name ?? "settings") --help")
+        }
 
         switch own.first?.name {
         case "check": return check(command, flags)

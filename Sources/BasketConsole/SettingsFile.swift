@@ -15,6 +15,8 @@ struct SettingsFile {
     private(set) var entries: [Entry] = []
     private(set) var problems: [String] = []
     private(set) var isUnreadable = false
+    /// Whether it is there, and whoever runs the program has no right to read it.
+    private(set) var isForbidden = false
 
     /// Reads a file. One that cannot be read is a problem like the others.
     init(path: String) {
@@ -27,6 +29,7 @@ struct SettingsFile {
                     + "name another with --config, or none: --config /dev/null"
             ]
             isUnreadable = true
+            isForbidden = Self.errorOfOpening(path) == EACCES
         }
     }
 
@@ -65,8 +68,16 @@ struct SettingsFile {
 
     /// Why a file is no text that can be read.
     private static func reason(_ path: String) -> String {
-        if access(path, R_OK) != 0 { return String(cString: strerror(errno)) }
+        if let code = errorOfOpening(path) { return String(cString: strerror(code)) }
         let isDirectory = path.withCString { opendir($0) }.map { closedir($0) } != nil
         return isDirectory ? "it is a directory" : "it is no text in UTF-8"
+    }
+
+    /// What the system says to opening it; `nil`: nothing is in the way.
+    private static func errorOfOpening(_ path: String) -> Int32? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return errno }
+        close(descriptor)
+        return nil
     }
 }

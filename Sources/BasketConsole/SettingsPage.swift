@@ -31,6 +31,7 @@ struct SettingsPage {
             counts: its standard, then the settings file (`--config FILE`, else \(files)), then the
             variable, then the flag. `\(program.name) settings` lists what is in force and where it came from,
             `\(program.name) settings --check` tries it, `\(program.name) settings --example` prints a file to start from.
+            A standard file that one may not read is passed over with a warning; one that was named must be readable.
 
             - A length of time has its unit: `50ms`, `5s`, `30min`, `2h`, `1d`, `1h30min`.
             - A number may be written `50k`, `2M`, `1_000_000`; a size `4096`, `64kB`, `16MiB`; a share `0.05` or `5%`; a rate `2000` or `50k/s`.

@@ -56,8 +56,19 @@ struct SettingsReader {
         if let path = environment[prefix + "CONFIG"], !path.isEmpty {
             return (SettingsFile(path: path), false)
         }
-        foundFile = standardFiles.first { SettingsFile.exists($0) }
-        return foundFile.map { (SettingsFile(path: $0), false) }
+        for path in standardFiles where SettingsFile.exists(path) {
+            let file = SettingsFile(path: path)
+            // Nobody asked for it, so it must not be in the way of whoever may not read it.
+            guard !file.isForbidden else {
+                warnings.append(
+                    "\(path) is passed over: you may not read it. Its owner can let you: "
+                        + "chmod a+r \(path), where no secret is in it")
+                continue
+            }
+            foundFile = path
+            return (file, false)
+        }
+        return nil
     }
 
     private mutating func take(_ source: (file: SettingsFile, isFromFlags: Bool)) {

@@ -36,8 +36,20 @@ final class EndOffsetProbe: Sendable {
         self.log = log
     }
 
+    /// Takes what a broker has told already: a run that ends before the next question has an answer, too.
+    func know(_ answers: [Int32: Answer]) {
+        state.withLock { $0.answers.merge(answers) { known, _ in known } }
+    }
+
     func add(_ partition: Int32) {
-        state.withLock { $0.holders[partition, default: 0] += 1 }
+        state.withLock { state in
+            state.holders[partition, default: 0] += 1
+            if let known = state.answers[partition],
+                known.asked + PipelineLimit.firstAnswer < .now
+            {
+                state.answers[partition] = nil
+            }
+        }
     }
 
     func remove(_ partition: Int32) {

@@ -28,6 +28,7 @@ public struct Processor: Sendable {
         }
         let probe = EndOffsetProbe(
             cluster, topic: settings.topic, every: settings.endQuestionInterval, log: log)
+        probe.know(topic.ends)
         let probeThread = probe.start()
         defer { probe.finish(probeThread) }
 
@@ -48,7 +49,7 @@ public struct Processor: Sendable {
                 }
             }
         }
-        watch(stop, goal: settings.isUntilEnd ? topic.ends : nil)
+        watch(stop, goal: settings.isUntilEnd ? topic.ends.mapValues(\.end) : nil)
         workers.forEach { $0.join() }
         if let first = failures.withLock({ $0.first }) { throw first }
     }

@@ -73,6 +73,10 @@ public enum PipelineLimit {
     /// Between two attempts to reach a store that went away, from and to.
     static let firstRetry = Duration.milliseconds(100)
     static let lastRetry = Duration.seconds(5)
+    /// An owner that hears from the broker writes of each partition at least this often, events or none.
+    static let heartbeat = Duration.seconds(10)
+    /// How old what a broker told at the start may be to count for a partition that comes later.
+    static let firstAnswer = Duration.seconds(60)
     /// How long a partition that somebody else has taken over is left alone, before it is ours after
     /// all if the group still says so: time for whoever the group has missed to learn of it.
     static let dispute = Duration.seconds(2)

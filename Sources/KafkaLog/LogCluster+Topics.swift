@@ -11,6 +11,7 @@ extension LogCluster {
         try request(plan, timeout: timeout)
         // The controller has it; the brokers hear of it a little later.
         repeat {
+            // A broker that has not heard of it says so as an error.
             let found = try? metadata(of: plan.name, timeout: timeout).first
             if let found, found.partitions == plan.partitions, found.leaderless == 0 { return }
             rd_kafka_poll(client.raw, Self.settlingMilliseconds)

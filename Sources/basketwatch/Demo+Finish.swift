@@ -1,4 +1,5 @@
 import BasketConsole
+import BasketSessions
 import BasketStore
 import BasketTelemetry
 import Foundation
@@ -32,7 +33,8 @@ extension Demo {
         let isWhole = differences.isEmpty && (unread == 0 || stop.isRaised)
         console.line()
         console.line(
-            (settings[.keep] ? "So far: " : "Stopped cleanly: ") + status.total.inWords + ". "
+            (settings[.keep] ? "So far: " : "Stopped cleanly: ")
+                + Ledger(sum: status.partitions.map(\.ledger)).inWords + ". "
                 + verdict(differences, unread))
         for line in differences { console.line(line) }
         if !isWhole { console.line("The processor's log is \(folder.log("run").path)") }

@@ -14,7 +14,7 @@ extension Demo {
             return
         }
         let address = folder.url.appending(path: "broker.address")
-        // Mostly there is none.
+        // Mostly there is none. One that stays is overwritten by the broker, or it says why not.
         try? FileManager.default.removeItem(at: address)
         let child = try program("broker", ["--topic", topic, "--address-file", address.path])
         broker = child

@@ -32,7 +32,8 @@ struct PrivatePostgres {
     /// Where initdb, pg_ctl and psql are: Debian's newest version, or PATH.
     static func programs() throws -> URL {
         let root = URL(filePath: "/usr/lib/postgresql")
-        // No folder: no Debian, so PATH.
+        // A folder that is not there, or not ours to read, leaves PATH to be searched; where nothing is
+        // found, the error below says what to install.
         let versions = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
         let debian = versions.sorted { (Int($0) ?? 0) > (Int($1) ?? 0) }
             .map { root.appending(path: $0).appending(path: "bin") }

@@ -17,7 +17,7 @@ struct ReplayCommand: Command {
         SettingList(titled: "A topic instead of files", .replayBrokers, .topic, .kafka)
         + SettingList(
             titled: "What is shown", .replayOnly, .replayShopper, .replayLimit, .replaySummary,
-            .jsonLines)
+            .json)
         + SettingList(titled: "Sessions", .gap, .disorder, .replayClose)
     static let operands = Operands(
         "FILE", "native events, one a line; plain, .gz or .zst; - is standard input",
@@ -84,7 +84,7 @@ extension ReplayOutput.Wanted {
     init(_ settings: Settings) {
         self.init(
             kinds: Set(settings[.replayOnly]), shopper: settings[.replayShopper],
-            limit: settings[.replayLimit], isJSON: settings[.jsonLines],
+            limit: settings[.replayLimit], isJSON: settings[.json],
             isSummary: settings[.replaySummary])
     }
 }

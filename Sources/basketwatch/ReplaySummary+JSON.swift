@@ -12,7 +12,7 @@ extension ReplaySummary {
                 ("first_offset", .integer(state.ledger.firstOffset)),
                 ("next_offset", .integer(state.ledger.nextOffset)), ("watermark", .time(time)),
             ]
-            return JSONValue.object(head + state.ledger.countFields)
+            return JSONValue.object(head + state.ledger.countFields + balance(state.ledger))
         }
         let scores = MomentCause.allCases.map {
             ("scores_\($0.word)", JSONValue.integer(tally.scores($0)))
@@ -26,7 +26,13 @@ extension ReplaySummary {
             ("funnel", .list(tally.funnel.map(\.json))),
             ("quarantine", .list(tally.refused.map(\.json))),
         ]
-        return ledgers + [.object(what + total.countFields + scores + risks + tables)]
+        return ledgers + [
+            .object(what + total.countFields + balance(total) + scores + risks + tables)
+        ]
+    }
+
+    private func balance(_ ledger: Ledger) -> [(name: String, value: JSONValue)] {
+        [("is_balanced", .bool(ledger.differences.isEmpty))]
     }
 }
 

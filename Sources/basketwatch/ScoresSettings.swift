@@ -29,10 +29,6 @@ extension Setting<ScoreQuery.Order> {
         .choice, standard: .risk)
 }
 
-extension Setting<Bool> {
-    static let csv = Setting(flag: "csv", "print CSV with a header line, for COPY and spreadsheets")
-}
-
 extension ScoreQuery {
     init(_ settings: Settings) {
         self.init(limit: settings[.limit])

@@ -19,7 +19,6 @@ extension Setting<Bool> {
         flag: "summary", "show only the ledger and counts: by cause, day and reason")
     static let replayClose = Setting(
         flag: "close", "let time pass at the end until every session has closed")
-    static let jsonLines = Setting(flag: "json", "write one JSON object a line")
 }
 
 extension Setting<[ReplayDecision.Kind]> {

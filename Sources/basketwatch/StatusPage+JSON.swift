@@ -18,7 +18,7 @@ extension StatusPage {
             ("quarantine_share", .number(status.recentQuarantine.share)),
             ("quarantine_share_records", .integer(status.recentQuarantine.records)),
             ("model", status.model?.object ?? .null),
-            ("ledger", .object(status.total.fields)),
+            ("ledger", .object(Ledger(sum: status.partitions.map(\.ledger)).countFields)),
             ("partitions", .list(status.partitions.map(\.object))),
         ])
     }
@@ -77,27 +77,6 @@ extension PartitionStatus {
                 ("ledger_balanced", .bool(ledger.differences.isEmpty)),
                 ("first_offset", .integer(ledger.firstOffset)),
                 ("next_offset", .integer(ledger.nextOffset)),
-            ] + ledger.fields)
-    }
-}
-
-extension Ledger {
-    /// As the view `ledger` names them.
-    fileprivate var fields: [(name: String, value: JSONValue)] {
-        [
-            ("read", .integer(read)), ("absent", .integer(absent)), ("lost", .integer(lost)),
-            ("applied", .integer(applied)), ("duplicate", .integer(duplicate)),
-            ("late", .integer(late)), ("quarantined", .integer(quarantined)),
-            ("clamped", .integer(clamped)), ("keyless", .integer(keyless)),
-        ] + sessions.fields("sessions") + baskets.fields("baskets")
-    }
-}
-
-extension SessionCounts {
-    fileprivate func fields(_ prefix: String) -> [(name: String, value: JSONValue)] {
-        [
-            ("opened", opened), ("open", open), ("purchased", purchased), ("abandoned", abandoned),
-            ("browsed", browsed), ("merged", merged), ("forgotten", forgotten), ("lost", lost),
-        ].map { ("\(prefix)_\($0.0)", .integer($0.1)) }
+            ] + ledger.countFields)
     }
 }

@@ -8,9 +8,10 @@ struct StatusPage {
     let status: StreamStatus?
     let problems: [StatusProblem]
 
-    init(_ status: StreamStatus?, in schema: SchemaName) {
+    /// - Parameter staleAfter: how old the last flush of an owned partition may be.
+    init(_ status: StreamStatus?, in schema: SchemaName, staleAfter: Duration) {
         self.status = status
-        problems = status?.problems(in: schema) ?? [.noStream(in: schema)]
+        problems = status?.problems(in: schema, staleAfter: staleAfter) ?? [.noStream(in: schema)]
     }
 
     func lines(for console: Console) -> [String] {
@@ -31,7 +32,7 @@ struct StatusPage {
     }
 
     private func facts(_ status: StreamStatus) -> [String] {
-        let total = status.total
+        let total = Ledger(sum: status.partitions.map(\.ledger))
         let rows = [
             ("stream", "topic \(status.topic), group \(status.group)"),
             ("lag", lag(status)),

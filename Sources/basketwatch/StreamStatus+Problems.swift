@@ -5,16 +5,17 @@ import BasketStore
 extension StreamStatus {
     /// What counts as wrong.
     private enum Bound {
-        /// A processor that lives writes every partition's watermark about once a second.
-        static let silence = 30.0
         static let quarantineShare = 0.05
         /// Of fewer records a share says nothing.
         static let quarantined = 20
     }
 
     /// What is wrong, the gravest first; empty: nothing.
-    func problems(in schema: SchemaName) -> [StatusProblem] {
-        stops + differences(schema) + absences(schema) + silences(schema) + quarantine(schema)
+    ///
+    /// - Parameter staleAfter: how old the last flush of an owned partition may be.
+    func problems(in schema: SchemaName, staleAfter: Duration) -> [StatusProblem] {
+        stops + differences(schema) + absences(schema) + silences(schema, staleAfter)
+            + quarantine(schema)
     }
 
     private var stops: [StatusProblem] {
@@ -56,8 +57,10 @@ extension StreamStatus {
         ]
     }
 
-    private func silences(_ schema: SchemaName) -> [StatusProblem] {
-        let silent = partitions.filter { $0.stoppedReason == nil && $0.silence > Bound.silence }
+    private func silences(_ schema: SchemaName, _ staleAfter: Duration) -> [StatusProblem] {
+        let silent = partitions.filter {
+            $0.stoppedReason == nil && .seconds($0.silence) > staleAfter
+        }
         return Dictionary(grouping: silent) { $0.owner ?? "" }.sorted { $0.key < $1.key }
             .map { owner, partitions in
                 let lag = partitions.reduce(0) { $0 + ($1.lag ?? 0) }
@@ -113,12 +116,13 @@ extension StreamStatus {
 }
 
 extension PartitionStatus {
-    /// How long its owner has written nothing though it should have, in seconds; 0: it need not.
+    /// How long its owner has written nothing of it, in seconds; 0: nobody owns it.
+    ///
+    /// One that lives, and reaches Kafka and PostgreSQL, writes about once a second, and at least every
+    /// 10 s where no event has ever come.
     fileprivate var silence: Double {
-        guard owner != nil, let flushAgeSeconds else { return 0 }
-        // Without an event there is no watermark to move on, and so nothing to write.
-        guard watermarkAgeSeconds != nil || (lag ?? 0) > 0 else { return 0 }
+        guard owner != nil else { return 0 }
         // Who has only just taken it over is still reading its checkpoint.
-        return min(flushAgeSeconds, ownerAgeSeconds ?? flushAgeSeconds)
+        return min(flushAgeSeconds ?? .infinity, ownerAgeSeconds ?? .infinity)
     }
 }

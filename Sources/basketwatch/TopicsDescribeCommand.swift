@@ -10,7 +10,7 @@ struct TopicsDescribeCommand: Command {
         well. committed and lag: what the group says of itself, shown where it has said something. As \
         JSON one object: topic, replicas, records, partitions, settings, group, remarks.
         """
-    static let settings = SettingList(.brokers, .kafka, .group, .jsonLines)
+    static let settings = SettingList(.brokers, .kafka, .group, .json)
     static let operands = Operands("NAME", "the topic's name")
     static let examples = [
         Example("topics describe clickstream --brokers localhost:9092", "partitions and settings"),
@@ -29,7 +29,7 @@ struct TopicsDescribeCommand: Command {
         } catch KafkaLogError.topicMissing(let topic) {
             throw try TopicsDescribeCommand.missing(topic, in: cluster)
         }
-        if settings[.jsonLines] {
+        if settings[.json] {
             console.line(report.json.text)
         } else {
             report.show(isGroupAskedFor: settings.isSet(.group), on: console)

@@ -14,7 +14,7 @@ struct TopicsListCommand: Command {
         removed count as well. As JSON: topic, partitions, replicas, leaderless_partitions, records \
         (null where it could not be asked).
         """
-    static let settings = SettingList(.brokers, .kafka, .allTopics, .jsonLines)
+    static let settings = SettingList(.brokers, .kafka, .allTopics, .json)
     static let examples = [
         Example("topics list --brokers localhost:9092", "a line a topic"),
         Example("topics list --brokers localhost:9092 --all --json", "an object a line"),
@@ -31,7 +31,7 @@ struct TopicsListCommand: Command {
         ])
         for topic in topics {
             let records = TopicsListCommand.records(of: topic, in: cluster)
-            if settings[.jsonLines] {
+            if settings[.json] {
                 console.line(TopicsListCommand.json(topic, records).text)
             } else {
                 table.add([
@@ -41,7 +41,7 @@ struct TopicsListCommand: Command {
                 ])
             }
         }
-        if settings[.jsonLines] { return .success }
+        if settings[.json] { return .success }
         if table.isEmpty {
             console.line(
                 "Kafka at \(cluster.brokers) has no topic that this user may see. "

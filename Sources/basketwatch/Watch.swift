@@ -6,7 +6,6 @@ import Foundation
 extension Setting<Bool> {
     static let watch = Setting(
         flag: "watch", "show it again and again, in place on a terminal, until Ctrl-C")
-    static let json = Setting(flag: "json", "print JSON: one object a line")
 }
 
 extension Setting<Duration> {

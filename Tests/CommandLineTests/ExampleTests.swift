@@ -1,7 +1,7 @@
 import Foundation
-import KafkaTesting
 import ProgramTesting
 import Testing
+import Waiting
 
 extension CommandLineTests {
     /// Examples that need a server or a file of the user's are tried out only (``help(command:)``), and

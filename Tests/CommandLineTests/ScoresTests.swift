@@ -1,8 +1,8 @@
 import Foundation
-import KafkaTesting
 import PostgresTesting
 import ProgramTesting
 import Testing
+import Waiting
 
 extension CommandLineTests {
     @Test("shows the baskets at risk, as many as asked for, and says of how many")

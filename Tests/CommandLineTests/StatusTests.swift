@@ -3,6 +3,7 @@ import Foundation
 import PostgresTesting
 import ProgramTesting
 import Testing
+import Waiting
 
 /// Something that goes wrong with a stream, and how status tells it.
 struct Trouble: Sendable, CustomTestStringConvertible {
@@ -80,6 +81,13 @@ extension CommandLineTests {
             let problems = try #require(object["problems"] as? [[String: Any]])
             #expect(problems.map { $0["kind"] as? String } == [trouble.kind])
         }
+        // How old is too old is the caller's to say.
+        try stream.restore()
+        _ = try stream.query(Trouble.all[3].sql)
+        try stream.expect("status --stale-after 5min", 0)
+        try stream.expect("status --stale-after 239s", 1)
+        #expect(try stream.expect("status --stale-after 5s", 64).errors.contains("15 s"))
+
         // All of it at once: in the order of the table.
         for trouble in Trouble.all { _ = try stream.query(trouble.sql) }
         let object = try #require(try objects(try stream.expect("status --json", 1).output).first)
@@ -105,6 +113,9 @@ extension CommandLineTests {
             #expect(stopped.output.contains(word), "\(word): \(stopped.output)")
         }
         #expect(stopped.output.split(separator: "\n").count { $0.contains(" balances ") } == 4)
+        // The run has told how far behind it is, however quickly it ended.
+        let left = try #require(try objects(try stream.expect("status --json", 1).output).first)
+        #expect(left["lag_records"] as? Int == 0)
 
         try stream.restore()
         let object = try #require(try objects(try stream.expect("status --json", 0).output).first)
@@ -114,6 +125,36 @@ extension CommandLineTests {
         let partitions = try #require(object["partitions"] as? [[String: Any]])
         #expect(partitions.map { $0["partition"] as? Int } == [0, 1, 2, 3])
         #expect(partitions.compactMap { $0["read"] as? Int }.reduce(0, +) == 4_000)
+    }
+
+    @Test("holds a live processor on a topic without any event for well, and a killed one not")
+    func statusOfQuietStream() throws {
+        let stream = try FilledStream()
+        let run = try RunningProgram(["run", "--workers", "1"], environment: stream.environment)
+        try Await.until("the first flush of all four partitions") {
+            let rows = try stream.query(
+                """
+                SELECT count(*) FROM basketwatch.stream_partition
+                WHERE updated_at IS NOT NULL AND broker_end = 0
+                """)
+            return rows == [["4"]]
+        }
+        try stream.expect("status", 0)
+        // As after a long quiet time: what it wrote last is old, and the next flush makes it good.
+        _ = try stream.query(
+            """
+            UPDATE basketwatch.stream_partition
+            SET updated_at = now() - interval '1 h', owner_since = now() - interval '1 h'
+            """)
+        try Await.until("another flush, without an event") {
+            try BuiltProgram.run(["status"], environment: stream.environment).code == 0
+        }
+        run.send(SIGKILL)
+        _ = try run.waitForEnd(within: 20)
+        _ = try stream.query(
+            "UPDATE basketwatch.stream_partition SET updated_at = now() - interval '40 s', "
+                + "owner_since = now() - interval '1 h'")
+        #expect(try stream.expect("status", 1).output.contains("has written nothing"))
     }
 
     @Test("ends with 1 where no processor has run, and says so to programs too")

@@ -4,6 +4,7 @@ import PostgresTesting
 import ProgramTesting
 import Stories
 import Testing
+import Waiting
 
 extension CommandLineTests {
     @Test("publishes plain, .gz and .zst files and standard input alike")

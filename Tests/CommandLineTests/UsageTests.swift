@@ -51,6 +51,14 @@ extension CommandLineTests {
             ("run --brokers b:1 --nonsense", ["no flag --nonsense", "run --help"]),
             ("run --brokers b:1 extra", ["'extra' has no place"]),
             ("run --gap", ["--gap needs a value"]),
+            (
+                "settings run --wrokers=2",
+                ["no flag --wrokers; did you mean --workers?", "'basketwatch run --help'"]
+            ),
+            ("settings run --nonsense", ["no flag --nonsense.", "'basketwatch run --help'"]),
+            ("settings topics create --partitoins 3", ["--partitions?", "topics create --help"]),
+            ("settings run --chekc", ["did you mean --check?"]),
+            ("settings --nonsense", ["no flag --nonsense.", "settings --help"]),
             ("publish --brokers b:1", ["FILE"]),
             ("scores --at-least 120%", ["--at-least must be"]),
             ("generate --count 5", ["--brokers", "--output"]),

@@ -70,6 +70,7 @@ struct ProseTests {
         "Sources", "Tests", "Benchmarks", "docs", "migrations", "fixtures", "scripts", "examples",
         ".ci",
     ]
+    // Without Sources every test of this target fails.
     private static let targets = Set((try? SourceTree.targets()) ?? [])
     /// Files that are named by themselves.
     private static let sources: Set<String> = {

@@ -2,6 +2,7 @@ import BasketPipeline
 import KafkaLog
 import KafkaTesting
 import Testing
+import Waiting
 
 /// What only a real broker does: transactions, retention, dying and coming back.
 extension Integration.OnRealKafka {

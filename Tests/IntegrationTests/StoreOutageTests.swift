@@ -1,7 +1,7 @@
 import BasketPipeline
-import KafkaTesting
 import PostgresTesting
 import Testing
+import Waiting
 
 extension Integration {
     @Test("waits out a PostgreSQL that was killed, and writes what it read meanwhile")

@@ -4,7 +4,7 @@ import BasketRisk
 import BasketSessions
 import BasketStore
 import KafkaLog
-import KafkaTesting
+import Waiting
 
 /// A run over the same topic with nothing in its way: each partition's records from its first offset
 /// to what the disturbed run committed, with the recorded inputs at their places, straight through

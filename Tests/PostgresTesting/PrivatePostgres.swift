@@ -1,6 +1,7 @@
 import BasketStore
 import Foundation
 import Synchronization
+import Waiting
 
 /// A PostgreSQL of this test process: a cluster in a temporary folder, on a unix socket, not synced
 /// to disk. A watchdog stops and removes it when the process ends, however it ends.
@@ -114,15 +115,20 @@ public final class PrivatePostgres: Sendable {
     /// Starts the server again after ``kill()`` or ``stop()``.
     public func start() throws {
         // After a kill the old server's children need a moment to notice.
-        let deadline = ContinuousClock.now + .seconds(20)
-        while true {
-            do {
-                return try tools.runAsServer(
-                    "pg_ctl", ["-D", folder + "/data", "-l", folder + "/log", "-w", "start"])
-            } catch {
-                guard ContinuousClock.now < deadline else { throw error }
-                usleep(100_000)
+        var refusal: (any Error)?
+        do {
+            try Await.until("PostgreSQL starts again", within: 20) {
+                do {
+                    try tools.runAsServer(
+                        "pg_ctl", ["-D", folder + "/data", "-l", folder + "/log", "-w", "start"])
+                    return true
+                } catch {
+                    refusal = error
+                    return false
+                }
             }
+        } catch {
+            throw refusal ?? error
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Waiting
 
 /// A child process with its output in files, so that nothing waits for a pipe's end.
 ///
@@ -94,16 +95,14 @@ public final class RunningProgram {
 
     /// - Throws: when it takes longer; it is killed then.
     public func waitForEnd(within seconds: Double) throws -> ProgramResult {
-        let deadline = ContinuousClock.now + .seconds(seconds)
-        while exitCode == nil {
-            guard ContinuousClock.now < deadline else {
-                kill(pid, SIGKILL)
-                waitpid(pid, nil, 0)
-                code = 128 + SIGKILL
-                throw BuiltProgram.Failed(
-                    description: "not ended within \(seconds) s; out: \(output); err: \(errors)")
-            }
-            usleep(5_000)
+        do {
+            try Await.until("its end", within: seconds) { exitCode != nil }
+        } catch {
+            kill(pid, SIGKILL)
+            waitpid(pid, nil, 0)
+            code = 128 + SIGKILL
+            throw BuiltProgram.Failed(
+                description: "not ended within \(seconds) s; out: \(output); err: \(errors)")
         }
         return ProgramResult(code: code ?? -1, output: output, errors: errors)
     }
