@@ -15,43 +15,4 @@ enum MaskedText {
     static func isPassword(property: String) -> Bool {
         isSecret(property: property) && !property.lowercased().hasSuffix("location")
     }
-
-    /// `scheme://user:PASSWORD@host/?password=…` and `host=… password=…` with their passwords masked.
-    static func masking(passwordsIn text: String) -> String {
-        var masked = text
-        if let scheme = masked.firstRange(of: "://") {
-            let authority = masked[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" }
-            // The last @ ends the user's part: a password may hold another.
-            if let at = authority.lastIndex(of: "@"),
-                let colon = authority[..<at].firstIndex(of: ":")
-            {
-                masked.replaceSubrange(masked.index(after: colon)..<at, with: mask)
-            }
-        }
-        return maskingWords(in: masked)
-    }
-
-    private static func maskingWords(in text: String) -> String {
-        var masked = ""
-        var rest = text[...]
-        while let found = rest.firstRange(of: "password") {
-            masked += rest[..<found.upperBound]
-            rest = rest[found.upperBound...]
-            let equals = rest.prefix { $0 == " " || $0 == "=" }
-            guard equals.contains("=") else { continue }
-            masked += equals + mask
-            rest = afterValue(rest[equals.endIndex...])
-        }
-        return masked + rest
-    }
-
-    /// What follows a value that ends at a space or `&`, or is quoted as libpq does.
-    private static func afterValue(_ text: Substring) -> Substring {
-        guard text.first == "'" else { return text.drop { $0 != " " && $0 != "&" } }
-        var rest = text.dropFirst()
-        while let next = rest.popFirst(), next != "'" {
-            if next == "\\" { rest = rest.dropFirst() }
-        }
-        return rest
-    }
 }

@@ -26,10 +26,11 @@ extension SettingKind<String> {
         return kind
     }
 
-    /// A URL or a list of `name=value` words whose passwords are never shown.
-    public static var url: SettingKind {
+    /// A URL or a list of `name=value` words that may hold passwords.
+    /// - Parameter masking: Gives the text as people may see it.
+    public static func url(masking: @escaping @Sendable (String) -> String) -> SettingKind {
         var kind = text("URL")
-        kind.show = { MaskedText.masking(passwordsIn: $0) }
+        kind.show = masking
         kind.isSecret = true
         return kind
     }

@@ -15,7 +15,8 @@ struct FileDescriptor: ~Copyable {
         if path == "-" {
             self.init(STDIN_FILENO, "standard input", isOurs: false)
         } else {
-            let number = try Self.open(path, O_RDONLY)
+            // A named pipe without a writer must not hold us up here, but where we wait for bytes.
+            let number = try Self.open(path, O_RDONLY | O_NONBLOCK)
             self.init(number, path, isOurs: true)
         }
     }

@@ -20,11 +20,18 @@ public struct RecordedClickstream: ~Copyable {
     private var isStartSeen = false
 
     /// Opens a file; `-` is standard input.
-    /// - Parameter lineLimit: Of a longer line only so many bytes are handed over, marked as cut.
+    /// - Parameters:
+    ///   - lineLimit: Of a longer line only so many bytes are handed over, marked as cut.
+    ///   - stop: A descriptor that becomes readable when nobody wants more: a pipe may be silent for
+    ///     long. Reading then ends with the last whole line. It must stay open as long as this is read.
     public init(
-        path: String, lineLimit: Int = RecordedClickstream.standardLineLimit
+        path: String, lineLimit: Int = RecordedClickstream.standardLineLimit,
+        until stop: Int32? = nil
     ) throws(BasketFilesError) {
-        source = try ByteSource(path: path)
+        var source = try ByteSource(path: path, until: stop)
+        // A file of another packing is told of at once; a pipe may be silent for long.
+        if source.size != nil { try source.begin() }
+        self.source = source
         buffer = LineBuffer(lineLimit: lineLimit)
     }
 
@@ -39,7 +46,8 @@ public struct RecordedClickstream: ~Copyable {
         bytesTotal.map { $0 == 0 ? 1 : min(Double(bytesRead) / Double($0), 1) }
     }
 
-    /// Lends the next lines to `body`, one call each, and says how many there were: 0 at the end.
+    /// Lends the next lines to `body`, one call each, and says how many there were: 0 at the end, or
+    /// when it was told to stop.
     ///
     /// Throws ``BasketFilesError`` once the lines before the damage have been handed over, and
     /// whatever `body` throws: the line it threw on counts as handed over.
@@ -83,7 +91,7 @@ public struct RecordedClickstream: ~Copyable {
             if let found = buffer.takeLine(isAtEnd: source.isAtEnd) { return found }
             if source.isAtEnd { return nil }
             let room = buffer.room()
-            let count = try source.read(into: room, line: lineNumber)
+            guard let count = try source.read(into: room, line: lineNumber) else { return nil }
             try lookAtStart(UnsafeRawBufferPointer(rebasing: room[..<count]))
             buffer.filled(count)
         }

@@ -11,6 +11,12 @@ extension Demo {
     ///
     /// - Returns: whether the ledgers balance, and nothing was left unread but by a stop.
     func finish() throws -> Bool {
+        if stop.isRaised {
+            console.line()
+            console.line(
+                "Stopping what the demo started. A second Ctrl-C leaves it running until the next "
+                    + "demo, or `basketwatch demo --stop`.")
+        }
         shop?.stop()
         let ends = try endOffsets()
         let deadline = ContinuousClock.now + .seconds(60)

@@ -24,7 +24,7 @@ extension Setting<String?> {
         "brokers", "a Kafka of yours: its bootstrap list", .brokers,
         whenUnset: "an embedded broker")
     static let demoDatabase = Setting(
-        "database-url", "a PostgreSQL of yours: a new database or schema for each run", .url,
+        "database-url", "a PostgreSQL of yours: a new database or schema for each run", .database,
         whenUnset: "a private one")
     // Names of its own: on a broker of yours the demo's shoppers stay out of your topic.
     static let demoTopic = Setting(

@@ -11,50 +11,20 @@ struct DemoFolder {
     private let lock: Int32
 
     /// Makes the folder and locks it: one demo at a time.
+    ///
+    /// - Throws: when it cannot be made or written to, holds what is not a demo's, or another demo
+    ///   runs in it.
     init(path: String) throws {
         url = URL(filePath: path).absoluteURL
-        do {
-            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        } catch {
-            throw CommandFailure(
-                "The demo's folder \(url.path) cannot be made: \(SystemReason.of(error)). "
-                    + "Name another with --folder.",
-                exitCode: .inputOutput)
-        }
-        lock = try DemoFolder.lock(url)
+        lock = try DemoFolder.take(url)
         if getuid() == 0, !DemoFolder.isReachableByOthers(url) {
-            postgres = URL(filePath: "/var/tmp/basketwatch-demo")
+            // One for each folder, as its lock is.
+            let name = "basketwatch-demo-\(PrivatePostgres.shortName(for: url))"
+            postgres = URL(filePath: "/var/tmp/\(name)")
             shownPostgres = postgres.path
         } else {
             postgres = url.appending(path: "postgresql")
             shownPostgres = "\(path)/postgresql"
-        }
-    }
-
-    /// - Returns: the descriptor that holds the lock, as long as this process lives.
-    private static func lock(_ folder: URL) throws -> Int32 {
-        let path = folder.appending(path: "lock").path
-        while true {
-            let lock = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
-            guard lock >= 0 else {
-                throw CommandFailure(
-                    "The demo cannot write into its folder \(folder.path): "
-                        + "\(String(cString: strerror(errno))). Name another with --folder.",
-                    exitCode: .inputOutput)
-            }
-            guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-                close(lock)
-                throw CommandFailure(
-                    "Another demo runs in \(folder.path). Wait for it, or name another folder with "
-                        + "--folder.",
-                    exitCode: .unavailable)
-            }
-            // A demo that ends removes its lock: what we hold may be gone from the folder.
-            var (ours, theirs) = (stat(), stat())
-            if fstat(lock, &ours) == 0, stat(path, &theirs) == 0, ours.st_ino == theirs.st_ino {
-                return lock
-            }
-            close(lock)
         }
     }
 
@@ -93,6 +63,8 @@ struct DemoFolder {
         }
         cleared.left = left.map(\.pid)
         remember(left)
+        // In a place that everybody may write to it could be anybody's.
+        guard PrivatePostgres.isOurs(postgres) else { return cleared }
         switch PrivatePostgres.stop(in: postgres) {
         case .notRunning: removePostgres()
         case .stopped:
@@ -112,8 +84,7 @@ struct DemoFolder {
         // What is not there need not go; a folder that holds something else stays.
         for name in names { unlink(url.appending(path: name).path) }
         if PrivatePostgres.isGone(from: postgres) { rmdir(postgres.path) }
-        unlink(url.appending(path: "lock").path)
-        rmdir(url.path)
+        leave()
     }
 
     /// The programs that a demo starts.

@@ -36,7 +36,10 @@ extension PrivatePostgres {
         let text = try? String(
             contentsOf: data.appending(path: "postmaster.pid"), encoding: .utf8)
         guard let line = text?.split(separator: "\n").first, let pid = pid_t(line),
-            FileManager.default.fileExists(atPath: "/proc/\(pid)")
+            // The file outlives a crash: its number may be anybody's by now. A server works in its data.
+            let folder = try? FileManager.default.destinationOfSymbolicLink(
+                atPath: "/proc/\(pid)/cwd"),
+            folder == data.resolvingSymlinksInPath().path
         else { return nil }
         return pid
     }

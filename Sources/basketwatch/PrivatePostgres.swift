@@ -64,7 +64,7 @@ struct PrivatePostgres {
                         + "BASKETWATCH_DATABASE_URL.",
                     exitCode: .inputOutput)
             }
-            try own(path)
+            try own(URL(filePath: path))
         }
         if !FileManager.default.fileExists(atPath: data.appending(path: "PG_VERSION").path) {
             try run(
@@ -96,12 +96,16 @@ struct PrivatePostgres {
     }
 
     static func socketFolder(for folder: URL) -> String {
-        // The same folder gives the same place, so that a later call finds the server again.
+        "/tmp/basketwatch-\(shortName(for: folder))"
+    }
+
+    /// The same folder gives the same name, so that a later call finds its server again.
+    static func shortName(for folder: URL) -> String {
         var hash: UInt64 = 14_695_981_039_346_656_037
         for byte in folder.standardizedFileURL.path.utf8 {
             hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211
         }
-        return "/tmp/basketwatch-\(String(hash, radix: 36))"
+        return String(hash, radix: 36)
     }
 
     var isRoot: Bool { getuid() == 0 }

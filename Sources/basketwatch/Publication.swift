@@ -12,6 +12,8 @@ struct Publication: ~Copyable {
     private let stop: StopSignal
     private var reader = EventReader()
     private var sent = 0
+    /// The number of the line that was sent last.
+    private var lastLine = 0
     /// Lines of which only the start was sent.
     private var cut = 0
     /// Lines between two looks at the bar: fewer where they wait for their time.
@@ -30,10 +32,12 @@ struct Publication: ~Copyable {
         _ file: inout RecordedClickstream, on console: Console
     ) throws -> ExitCode {
         var bar = console.progress("publishing", unit: "events")
+        var isWhole = false
         while !stop.isRaised {
             let count = try file.forEachLine(limit: batch) { try send($0) }
             if count == 0 {
-                try file.checkNotEmpty()
+                if !stop.isRaised { try file.checkNotEmpty() }
+                isWhole = !stop.isRaised
                 break
             }
             bar.update(done: sent, share: file.share)
@@ -50,6 +54,11 @@ struct Publication: ~Copyable {
             "produced \(Figure.count(producer.produced)) = "
                 + "acknowledged \(Figure.count(producer.acknowledged))")
         tellLeftOut(emptyLines: file.emptyLines, on: console)
+        if !isWhole {
+            let place =
+                lastLine == 0 ? "before the first line" : "after line \(Figure.count(lastLine))"
+            console.errorLine("Stopped early, \(place): what comes then was not sent.")
+        }
         return .success
     }
 
@@ -81,6 +90,7 @@ struct Publication: ~Copyable {
         }
         try producer.send(key: key, value: line)
         sent += 1
+        lastLine = recorded.number
         if recorded.isCut { cut += 1 }
     }
 }

@@ -30,7 +30,7 @@ struct PublishCommand: Command {
         stop.raiseOnTermination()
         let log = Log(component: "publish", as: console)
         let kafka = KafkaSettings(settings, log: log)
-        var file = try RecordedClickstream(path: operands[0])
+        var file = try RecordedClickstream(path: operands[0], until: stop.descriptor)
         let brake = try Brake(
             ifNeededBy: LogCluster(kafka), topic: settings[.topic], group: settings[.group])
         var publication = Publication(

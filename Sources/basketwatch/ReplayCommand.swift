@@ -36,10 +36,11 @@ struct ReplayCommand: Command {
         var wanted = ReplayOutput.Wanted(settings)
         let isTopic = try ReplayCommand.isTopic(settings, operands)
         StopSignal.blockTerminationSignals()
-        let files = isTopic ? nil : try ReplayFiles(operands)
+        let stop = StopSignal()
+        stop.raiseOnTermination()
+        let files = isTopic ? nil : try ReplayFiles(operands, until: stop)
         wanted.isEager = console.isTerminal || files?.isLive == true
-        var run = ReplayRun(SessionSettings(settings), wanted, on: console)
-        run.stop.raiseOnTermination()
+        var run = ReplayRun(SessionSettings(settings), wanted, until: stop, on: console)
         // Rows on a terminal are progress enough.
         var bar =
             wanted.isSummary || !console.isTerminal

@@ -1,6 +1,7 @@
 import BasketConsole
 import BasketEvents
 import BasketFiles
+import BasketPipeline
 
 /// Recorded clickstreams on their way through a dry run: one behind the other, as one partition.
 ///
@@ -12,9 +13,9 @@ struct ReplayFiles {
         let path: String
         var lines: RecordedClickstream
 
-        init(_ path: String) throws(BasketFilesError) {
+        init(_ path: String, until stop: StopSignal) throws(BasketFilesError) {
             self.path = path == "-" ? "stdin" : path
-            lines = try RecordedClickstream(path: path)
+            lines = try RecordedClickstream(path: path, until: stop.descriptor)
         }
     }
 
@@ -24,8 +25,9 @@ struct ReplayFiles {
 
     private let files: [File]
 
-    init(_ paths: [String]) throws {
-        files = try paths.map { try File($0) }
+    /// - Parameter stop: must live as long as this.
+    init(_ paths: [String], until stop: StopSignal) throws {
+        files = try paths.map { try File($0, until: stop) }
     }
 
     /// Whether lines may come slowly, from a pipe or a terminal.
@@ -46,7 +48,7 @@ struct ReplayFiles {
                     }
                 }
                 if count == 0 {
-                    if files.count == 1 { try file.lines.checkNotEmpty() }
+                    if files.count == 1, !run.isOver { try file.lines.checkNotEmpty() }
                     break
                 }
                 // Of several files each counts alike: their sizes on disk may be packed or not.

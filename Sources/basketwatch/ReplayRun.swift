@@ -9,13 +9,17 @@ struct ReplayRun: ~Copyable {
     /// In order of partition, the partitions without a record among them.
     var partitions: [ReplayPartition] = []
     var output: ReplayOutput
-    let stop = StopSignal()
+    let stop: StopSignal
     private let settings: SessionSettings
     private let console: Console
     private let scorer = MomentScorer(model: .shipped)
     private var reader = EventReader()
 
-    init(_ settings: SessionSettings, _ wanted: ReplayOutput.Wanted, on console: Console) {
+    init(
+        _ settings: SessionSettings, _ wanted: ReplayOutput.Wanted, until stop: StopSignal,
+        on console: Console
+    ) {
+        self.stop = stop
         self.settings = settings
         self.console = console
         output = ReplayOutput(wanted, on: console)

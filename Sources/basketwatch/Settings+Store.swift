@@ -3,7 +3,7 @@ import BasketStore
 
 extension Setting<String?> {
     static let databaseURL = Setting(
-        "database-url", "where PostgreSQL is: postgresql://user@host:port/name", .url,
+        "database-url", "where PostgreSQL is: postgresql://user@host:port/name", .database,
         whenUnset: "libpq's own PGHOST, PGDATABASE, …")
 }
 
@@ -11,6 +11,11 @@ extension Setting<SchemaName> {
     static let schema = Setting(
         "schema", "the schema that holds the stream; a database may hold several",
         .schemaName, standard: .standard)
+}
+
+extension SettingKind<String> {
+    /// Where a PostgreSQL is; its password is never shown.
+    static var database: SettingKind { .url { StoreSettings(database: $0).maskedDatabase } }
 }
 
 extension SettingKind<SchemaName> {

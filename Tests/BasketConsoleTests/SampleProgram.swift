@@ -14,7 +14,8 @@ extension Setting<Int> {
 extension Setting<String> {
     static let topic = Setting(required: "topic", "the topic that is read", .text("NAME"))
     static let databaseURL = Setting(
-        "database-url", "the database", .url, standard: "postgresql://me:hidden@localhost/shop")
+        "database-url", "the database", .url { $0.replacing("hidden", with: "***") },
+        standard: "postgresql://me:hidden@localhost/shop")
 }
 
 extension Setting<String?> {

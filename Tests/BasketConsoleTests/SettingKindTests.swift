@@ -126,23 +126,11 @@ struct SettingKindTests {
         #expect(text(.flag, given) == expected)
     }
 
-    @Test(
-        "hides its passwords",
-        arguments: [
-            ("postgresql://me:pa@ss@host/db", "postgresql://me:***@host/db"),
-            ("postgresql://me@host:5432/db", "postgresql://me@host:5432/db"),
-            (
-                "postgresql://host/db?password=x&user=me",
-                "postgresql://host/db?password=***&user=me"
-            ),
-            ("host=a password=x dbname=b", "host=a password=*** dbname=b"),
-            ("host=a password = 'x \\' y' dbname=b", "host=a password = *** dbname=b"),
-            ("host=a sslpassword=x", "host=a sslpassword=***"),
-            ("host=a passfile=x", "host=a passfile=x"),
-        ])
-    func url(given: String, expected: String) {
-        #expect(SettingKind<String>.url.show(given) == expected)
-        #expect(SettingKind<String>.secret.show(given) == "***")
+    @Test("hides what is secret")
+    func secrets() {
+        let url = SettingKind<String>.url { $0.replacing("pass", with: "***") }
+        #expect(url.show("postgresql://me:pass@host/db") == "postgresql://me:***@host/db")
+        #expect(SettingKind<String>.secret.show("pass") == "***")
     }
 
     @Test(

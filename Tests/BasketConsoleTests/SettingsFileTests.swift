@@ -67,7 +67,7 @@ struct SettingsFileTests {
             return SampleRun("run --topic t --config \(file.path)").errors
                 .replacing(file.path, with: "FILE")
         }
-        let url = "database-url = postgresql://u:p@h/d\n"
+        let url = "database-url = postgresql://u:hidden@h/d\n"
         let warning =
             "basketwatch: warning: FILE:1: database-url holds a secret, and everybody on this machine "
             + "may read the file; chmod 600 FILE keeps it to you\n"

@@ -87,7 +87,10 @@ struct DemoMistakeTests {
         #expect(end.errors.contains("events.jsonl.gz ends too early, after line"))
         #expect(end.errors.contains("Get the file again"))
         // The logs that it names stay; nothing else does, and nothing runs.
-        #expect(sandbox.left.allSatisfy { $0.hasSuffix(".log") || $0.hasSuffix("/.demo") })
+        #expect(
+            sandbox.left.allSatisfy { left in
+                [".log", "/.demo", "/.basketwatch-demo"].contains { left.hasSuffix($0) }
+            })
         #expect(sandbox.left.contains("desk/.demo/publish.log"))
         #expect(sandbox.processes == [])
     }
