@@ -205,7 +205,8 @@ struct ProgramTests {
         #expect(SampleRun("topics create x", on: full).code == .inputOutput)
         #expect(
             full.errors
-                == "basketwatch: Writing to standard output failed: No space left on device.\n")
+                == "basketwatch: Writing to standard output failed: No space left on device. Make room where "
+                + "it goes, or send it elsewhere.\n")
     }
 
     @Test(
