@@ -81,9 +81,13 @@ public final class Console: Sendable {
     /// Why standard output took no more, other than a reader gone.
     var outputFailure: String? { state.withLock { $0.outputFailure } }
 
-    /// The terminal's columns; `nil` when no terminal is there, and lines may be as long as they like.
-    public var width: Int? { size?.columns }
+    /// The columns of the terminal that results go to; `nil` when they go to a file or a program: lines
+    /// are as long as they like there, whatever terminal standard error is.
+    public var width: Int? {
+        fixedWidth ?? (output.isTerminal ? size?.columns : nil)
+    }
 
+    /// Of the terminal that is there, be it standard output or standard error.
     var size: (columns: Int, rows: Int)? {
         if let fixedWidth { return (fixedWidth, 24) }
         guard output.isTerminal || errors.isTerminal else { return nil }

@@ -8,7 +8,9 @@ extension Invocation {
             SettingList.whole(command?.settings.all ?? program.settings)
         let flags = ArgumentReader(rest, taking: declarations, near: Self.own)
         if flags.wantsHelp { return help(["settings"]) }
-        if command == nil && !flags.operands.isEmpty { return unknown(flags.operands) }
+        if command == nil && !flags.operands.isEmpty {
+            return isMisplaced(flags.operands, in: others) ? .usage : unknown(flags.operands)
+        }
         guard own.count < 2 else {
             return refuse(
                 [
@@ -44,6 +46,16 @@ extension Invocation {
         return .success
     }
 
+    /// Whether a command stands behind flags; says where it belongs.
+    private func isMisplaced(_ operands: [String], in arguments: [String]) -> Bool {
+        guard let (command, _) = find(operands) else { return false }
+        let flag = arguments.first { $0.hasPrefix("--") }.map { $0.prefix { $0 != "=" } } ?? "--…"
+        fail(
+            "The command comes before its flags: "
+                + "'\(program.name) settings \(command.name) \(flag) …'.")
+        return true
+    }
+
     private static let own = SettingList(.check, .example, .reference).all
 
     private func table(
@@ -60,14 +72,16 @@ extension Invocation {
                 table.add(["config", found, "found"])
                 continue
             }
-            let same = all.flatMap { $0.settings.all }.filter { $0.name == declaration.name }
+            let same = all.flatMap { $0.settings.all }.filter {
+                $0.name == declaration.name && (command != nil || !$0.isFlagOnly)
+            }
             let isOne = Set(same.map(\.standardText)).count <= 1
             let found = lines[declaration.name[...]] ?? []
             if found.isEmpty { table.add([declaration.name, "", "must be set"]) }
             for line in found {
                 let isOpen = line.origin == .standard && !isOne
                 table.add([
-                    line.name, isOpen ? "hangs on the command" : line.shown, "\(line.origin)",
+                    line.name, isOpen ? "depends on the command" : line.shown, "\(line.origin)",
                 ])
             }
         }

@@ -23,6 +23,16 @@ public struct Setting<Value: Sendable>: Sendable {
     public let standardText: String?
     /// Whether it may be left unset, and the standard text says what holds then.
     public let isOptional: Bool
+    /// Whether its flag alone sets it; see ``byFlagOnly``.
+    public private(set) var isFlagOnly = false
+
+    /// The same setting, set by its flag alone: the variable and the line of its name, which other
+    /// commands take, must not lead this one astray.
+    public var byFlagOnly: Setting {
+        var setting = self
+        setting.isFlagOnly = true
+        return setting
+    }
 
     /// A setting with a standard value.
     public init(

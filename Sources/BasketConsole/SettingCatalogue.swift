@@ -25,7 +25,8 @@ struct SettingCatalogue {
         sections = [Section(title: "Every command", items: everywhere)]
         for command in program.commands {
             for section in command.settings.sections {
-                for declaration in section.settings {
+                // What its flag alone sets has no row: `--help` of its command tells of it.
+                for declaration in section.settings where !declaration.isFlagOnly {
                     add(declaration, of: command.name, under: section.title ?? command.name)
                 }
             }

@@ -10,6 +10,10 @@ extension SettingDeclaration {
         if standardText == nil { facts.append("must be set") }
         // That a flag is off until it is given goes without saying.
         if placeholder != nil, let phrase = standardPhrase { facts.append(phrase) }
+        if isFlagOnly {
+            facts.append("by this flag only")
+            return facts
+        }
         guard let variable = prefix.map({ variable(prefix: $0) }) else { return facts }
         facts.append(isProperties ? "\(variable)_NAME" : variable)
         return facts

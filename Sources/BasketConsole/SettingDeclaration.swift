@@ -15,6 +15,8 @@ public struct SettingDeclaration: Sendable {
     /// Whether it may be given again and again, each time with a NAME=VALUE.
     public let isProperties: Bool
     public let isSecret: Bool
+    /// Whether neither a variable nor a line of the settings file sets it.
+    public let isFlagOnly: Bool
 
     /// What holds when nothing is set.
     let standard: (any Sendable)?
@@ -35,6 +37,7 @@ public struct SettingDeclaration: Sendable {
         isOptional = setting.isOptional
         isProperties = kind.join != nil
         isSecret = kind.isSecret
+        isFlagOnly = setting.isFlagOnly
 
         standard = setting.standard.map { SettingBox(value: $0) }
         read = { text in kind.read(text).map { SettingBox(value: $0) } }

@@ -21,7 +21,7 @@ struct SettingsFile {
     /// Reads a file. One that cannot be read is a problem like the others.
     init(path: String) {
         do {
-            self.init(path: path, text: try String(contentsOfFile: path, encoding: .utf8))
+            self.init(path: path, text: try Self.text(of: path))
         } catch {
             self.init(path: path, text: "")
             problems = [
@@ -54,6 +54,15 @@ struct SettingsFile {
             }
             entries.append(Entry(name: parts[0], text: parts[1], line: index + 1))
         }
+    }
+
+    /// By a handle: neither a pipe nor /dev/null has a size to go by.
+    private static func text(of path: String) throws -> String {
+        let data = try FileHandle(forReadingFrom: URL(filePath: path)).readToEnd() ?? Data()
+        guard let text = String(bytes: data, encoding: .utf8) else {
+            throw CocoaError(.fileReadInapplicableStringEncoding)
+        }
+        return text
     }
 
     /// Whether everybody on the machine may read it.

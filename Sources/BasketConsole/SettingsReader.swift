@@ -138,7 +138,9 @@ struct SettingsReader {
     }
 
     private mutating func resolve(_ declaration: SettingDeclaration, isNeeded: Bool) {
-        let all = given[declaration.name] ?? []
+        let all = (given[declaration.name] ?? []).filter {
+            !declaration.isFlagOnly || $0.origin.isFlag
+        }
         var value = declaration.standard
         var lines: [Settings.Line] = []
         for text in declaration.isProperties ? all[...] : all.suffix(1) {

@@ -60,9 +60,21 @@ final class EndOffsetProbe: Sendable {
         }
     }
 
+    /// The partitions that this process holds.
+    var partitions: Set<Int32> { state.withLock { Set($0.holders.keys) } }
+
     /// The latest answer about a partition; it stays until there is a newer one.
     func answer(_ partition: Int32) -> Answer? {
         state.withLock { $0.answers[partition] }
+    }
+
+    /// Records between what is committed and the ends that the brokers told, of what we hold.
+    func lag(behind committed: [Int32: Int64]) -> Int64 {
+        state.withLock { state in
+            state.answers.reduce(0) { sum, answer in
+                sum + max(0, answer.value.end - (committed[answer.key] ?? answer.value.end))
+            }
+        }
     }
 
     func start() -> WorkerThread {

@@ -25,26 +25,56 @@ public enum PartitionStop: Error {
 }
 
 extension PartitionStop: CustomStringConvertible {
+    /// The reason, the same for all partitions that share it; its last sentence, without a full stop,
+    /// says what to do.
     public var description: String {
         switch self {
-        case .lostOffsets(let from, let to):
-            "the records from offset \(from)\(to.map { " to \($0 - 1)" } ?? " on") are gone from the "
-                + "log, deleted before they were read (or read again, if they follow the last "
-                + "checkpoint). Nothing after them was read. Raise the topic's retention; to go on "
-                + "without them, process the topic anew into another schema (--schema NAME)"
-        case .endsBefore(let offset, let end):
-            "the log ends at offset \(end), before offset \(offset), which comes next: the topic was "
-                + "made anew, or its end was lost. Nothing was read. Process the new topic into "
-                + "another schema (--schema NAME)"
-        case .checkpoint(let error): error.withoutFullStop
-        case .rerunDiffers(let offset):
-            "running the records again from the last checkpoint up to offset \(offset) led to other "
-                + "counts than those committed: the log was compacted or changed in between, or "
-                + "another version of this program wrote them. Nothing was written. Run the version "
-                + "that wrote them, or process the topic anew into another schema (--schema "
-                + "NAME)"
-        case .refused(let error): "PostgreSQL refuses its data: \(error.withoutFullStop)"
+        case .lostOffsets:
+            "the records that come next are gone from the log, deleted before they were read (or read "
+                + "again, if they follow the last checkpoint). Nothing after them was read. Raise the "
+                + "topic's retention, and process the topic anew into another schema (--schema NAME)"
+        case .endsBefore:
+            "the log ends before the record that comes next: the topic was made anew, or its end was "
+                + "lost. Nothing was read. Process the new topic into another schema (--schema NAME)"
+        case .checkpoint(let error):
+            "\(error.withoutFullStop). Then start the processor again: it tries the partition anew"
+        case .rerunDiffers:
+            "running the records again from the last checkpoint led to other counts than those "
+                + "committed: the log was compacted or changed in between, or another version of this "
+                + "program wrote them. Nothing was written. Run the version that wrote them, or process "
+                + "the topic anew into another schema (--schema NAME)"
+        case .refused(let error):
+            "PostgreSQL refuses its data: \(error.withoutFullStop). Put that right, then start the "
+                + "processor again: it tries the partition anew"
         }
+    }
+
+    /// Which offsets it is about; `nil`: none in particular.
+    var place: String? {
+        switch self {
+        case .lostOffsets(let from, let to):
+            "from offset \(from)" + (to.map { " to \($0 - 1)" } ?? " on")
+        case .endsBefore(let offset, let end): "the end is offset \(end), the next one \(offset)"
+        case .rerunDiffers(let offset): "up to offset \(offset)"
+        case .checkpoint, .refused: nil
+        }
+    }
+}
+
+extension [Int32: PartitionStop] {
+    /// Those of one reason together, in the order of their partitions.
+    var byReason: [(reason: String, partitions: [Int32])] {
+        [String: [Int32]](grouping: keys.sorted()) { self[$0].map { "\($0)" } ?? "" }
+            .map { (reason: $0.key, partitions: $0.value) }
+            .sorted { ($0.partitions.first ?? 0) < ($1.partitions.first ?? 0) }
+    }
+
+    /// "0: from offset 100 to 4711; 3: from offset 7 on", of some partitions.
+    func places(of partitions: [Int32]) -> String? {
+        let places = partitions.compactMap { number in
+            self[number]?.place.map { "\(number): \($0)" }
+        }
+        return places.isEmpty ? nil : places.joined(separator: "; ")
     }
 }
 
@@ -54,8 +84,10 @@ extension ProcessorError: CustomStringConvertible {
         case .kafka(let error): "\(error)"
         case .store(let error): "\(error)"
         case .partitionsStopped(let stops):
-            stops.sorted { $0.key < $1.key }
-                .map { "Partition \($0.key) stopped: \($0.value)." }
+            stops.byReason
+                .map {
+                    "P\(PartitionNumbers.named($0.partitions).dropFirst()) stopped: \($0.reason)."
+                }
                 .joined(separator: " ")
         case .notDrained(let records):
             "PostgreSQL did not take the last flush in time: \(records) records are not committed. "

@@ -80,6 +80,10 @@ public enum PipelineLimit {
     /// How long a partition that somebody else has taken over is left alone, before it is ours after
     /// all if the group still says so: time for whoever the group has missed to learn of it.
     static let dispute = Duration.seconds(2)
+    /// Partitions that stop within this time after one another are told of in one line.
+    static let quietAfterStop = Duration.milliseconds(500)
+    /// A process whose partitions have all been stopped for so long has nothing to do, and ends.
+    static let nothingToDo = Duration.seconds(10)
     /// Between two lines about progress.
     static let progressLine = Duration.seconds(10)
 }

@@ -86,7 +86,8 @@ extension Worker {
             // Nothing half-loaded: nobody reads the partition until somebody has looked.
             stops[number] = .checkpoint(error)
             progress.addStopped(number)
-            log.error("partition stopped: \(error)", ["partition": "\(number)"])
+            unloggedStops[number] = .checkpoint(error)
+            lastHalt = .now
             untoldStops[number] = ownership.epoch
             tellOfStops()
             return PartitionOffset(partition: number, offset: ownership.ledger.nextOffset)

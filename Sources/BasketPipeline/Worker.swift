@@ -31,6 +31,9 @@ struct Worker: ~Copyable {
     var stops: [Int32: PartitionStop] = [:]
     /// Stops that the store has not been told of yet, each with the epoch it happened in.
     var untoldStops: [Int32: Int64] = [:]
+    /// Stops that the log has not been told of yet, and when the last of them was.
+    var unloggedStops: [Int32: PartitionStop] = [:]
+    var lastHalt = ContinuousClock.now
 
     /// When the flush under way, or the last one, began.
     var flushBegan = ContinuousClock.now
@@ -53,7 +56,9 @@ struct Worker: ~Copyable {
                 try read(at: now)
                 hearAnswers()
                 try write(at: ContinuousClock.now)
+                logStops(at: .now)
             }
+            logStops(at: .now + PipelineLimit.quietAfterStop)
             try drain()
         } catch let error as KafkaLogError {
             throw .kafka(error)
@@ -167,14 +172,26 @@ struct Worker: ~Copyable {
         }
     }
 
+    /// Tells the log of stops: of those of one reason in one line, once no more have come for a while.
+    mutating func logStops(at now: ContinuousClock.Instant) {
+        guard !unloggedStops.isEmpty, now - lastHalt >= PipelineLimit.quietAfterStop else { return }
+        for (reason, partitions) in unloggedStops.byReason {
+            log.error(
+                "\(PartitionNumbers.named(partitions)) stopped: \(reason)",
+                [
+                    "at": unloggedStops.places(of: partitions) ?? "-", "topic": settings.topic,
+                ])
+        }
+        unloggedStops = [:]
+    }
+
     /// Stops reading a partition for good; what was read of it before is still flushed.
     mutating func halt(_ partition: OwnedPartition, _ reason: PartitionStop) {
         guard stops.updateValue(reason, forKey: partition.partition) == nil else { return }
         progress.addStopped(partition.partition)
         untoldStops[partition.partition] = partition.epoch
-        log.error(
-            "partition stopped: \(reason)",
-            ["partition": "\(partition.partition)", "topic": settings.topic])
+        unloggedStops[partition.partition] = reason
+        lastHalt = .now
         do {
             try consumer.pause([partition.partition])
         } catch {

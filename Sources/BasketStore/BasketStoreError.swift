@@ -18,6 +18,8 @@ public enum BasketStoreError: Error, Hashable {
     case schemaMissing(SchemaName)
     /// The schema is there, and the user may not use it.
     case schemaClosed(SchemaName, user: String)
+    /// The user may not write what the processor writes.
+    case mayNotWrite(SchemaName, user: String)
     case schemaOlder(SchemaName, found: Int, wanted: Int)
     case schemaNewer(SchemaName, found: Int, wanted: Int)
     case mayNotCreateSchema(SchemaName, database: String, user: String)
@@ -106,6 +108,9 @@ extension BasketStoreError: CustomStringConvertible {
             "The user '\(user)' may not use the schema '\(schema)'. As its owner: "
                 + "GRANT \(schema.role("reader")) TO \(user) to let it ask, "
                 + "\(schema.role("writer")) to let it be the processor."
+        case .mayNotWrite(let schema, let user):
+            "The user '\(user)' may not write into the schema '\(schema)', which 'run' does. As its "
+                + "owner: GRANT \(schema.role("writer")) TO \(user). Or run as the owner."
         case .schemaOlder(let schema, let found, let wanted):
             "The schema '\(schema)' is at migration \(found), and this program needs \(wanted). "
                 + "Run `\(schema.command("migrate"))` with this program."

@@ -60,6 +60,12 @@ extension Migrator {
             """, during: "preparing the schema")
     }
 
+    /// Drops the schema with all that it holds; its roles stay.
+    public func dropSchema() throws(BasketStoreError) {
+        try connection.execute(
+            "DROP SCHEMA IF EXISTS basketwatch CASCADE", during: "dropping the schema")
+    }
+
     /// Makes the roles that are missing and grants all of them their rights.
     ///
     /// - Returns: those made.

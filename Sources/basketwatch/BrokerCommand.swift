@@ -19,7 +19,8 @@ struct BrokerCommand: Command {
     static let summary = "Run a small Kafka broker in memory, for trying out."
     static let note = """
         For tests as well. It is librdkafka's mock cluster: it keeps about 5 MiB a partition and forgets the rest, \
-        keeps nothing on disk, and listens on a free loopback port. Not for production.
+        keeps nothing on disk, and listens on a free loopback port, another one at each start: it cannot be \
+        told which (--address-file hands it over). Not for production.
         """
     static let settings = SettingList(.topic, .partitions, .addressFile)
     static let examples = [
@@ -39,6 +40,10 @@ struct BrokerCommand: Command {
             })
         if let file = settings[.addressFile] { try write(broker.brokers, to: file) }
         console.line(broker.brokers)
+        if console.isTerminal {
+            console.errorLine("  export BASKETWATCH_BROKERS=\(broker.brokers)")
+            console.errorLine("Ctrl-C ends it, and forgets what it holds.")
+        }
         while !stop.isRaised { stop.wait(upTo: .seconds(3_600)) }
         _ = consume broker
         return .success

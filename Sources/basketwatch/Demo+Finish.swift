@@ -55,10 +55,16 @@ extension Demo {
             : "NOT PROCESSED: \(Figure.count(unread)) records."
     }
 
+    /// The demo's Kafka; what is set for yours does not hold for one of its own.
+    var kafka: KafkaSettings {
+        let log = Log(component: "demo", level: .error)
+        guard settings[.demoBrokers] != nil else { return KafkaSettings(brokers: brokers) }
+        return KafkaSettings(brokers, settings, log: log)
+    }
+
     /// Where the topic ends now that the shop is closed: what was stored may be older.
     private func endOffsets() throws -> [Int32: Int64] {
-        let log = Log(component: "demo", level: .error)
-        let cluster = try LogCluster(KafkaSettings(brokers, settings, log: log))
+        let cluster = try LogCluster(kafka)
         let count = try cluster.partitionCount(topic, timeout: .seconds(10))
         return try cluster.endOffsets(
             topic, partitions: Array(0..<Int32(count)), timeout: .seconds(10))
@@ -92,14 +98,28 @@ extension Demo {
         if settings[.demoDatabase] == nil {
             console.line("  export BASKETWATCH_DATABASE_URL='\(databaseURL)'")
         }
-        if settings[.schema] != .standard {
-            console.line("  export BASKETWATCH_SCHEMA=\(settings[.schema])")
-        }
-        for command in ["scores", "status", "generate --help"] {
+        if schema != .standard { console.line("  export BASKETWATCH_SCHEMA=\(schema)") }
+        // Events and shoppers of numbers that the shop had already would be duplicates; those of its
+        // time, late.
+        let numbers = 1_000_000
+        for command in [
+            "scores", "status", "generate --rate 200 --start now --first-number \(numbers)",
+        ] {
             console.line("  \(us) \(command)")
         }
         console.line("To stop it:")
         console.line("  \(us) demo --stop --folder \(settings[.folder])")
+        if hasSchemaOfItsOwn { console.line("  psql … -c 'DROP SCHEMA \(schema) CASCADE'") }
+    }
+
+    private func dropSchema() {
+        do {
+            try Migrator(store).dropSchema()
+        } catch {
+            console.errorLine(
+                "The schema \(schema) is still there: \(error) DROP SCHEMA \(schema) CASCADE removes "
+                    + "it.")
+        }
     }
 
     /// Whether one of the programs has ended by itself, with an error that its log tells.
@@ -112,6 +132,7 @@ extension Demo {
         for child in started.reversed() where child.isRunning {
             child.stop()
         }
+        if hasSchemaOfItsOwn { dropSchema() }
         let isClear = folder.clear().left.isEmpty
         if isClear { folder.remove(withLogs: !keepingLogs) }
     }

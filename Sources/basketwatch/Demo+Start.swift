@@ -23,39 +23,48 @@ extension Demo {
         }
         brokers = try String(contentsOf: address, encoding: .utf8)
             .trimmingCharacters(in: .whitespacesAndNewlines)
-        tell("broker", brokers, "embedded, for trying out; BASKETWATCH_BROKERS uses yours")
+        tell("broker", brokers, "embedded, for trying out; --brokers uses yours")
     }
 
     private func makeTopicIfMissing() throws {
-        let log = Log(component: "demo", level: .error)
-        let cluster = try LogCluster(KafkaSettings(brokers, settings, log: log))
+        let cluster = try LogCluster(kafka)
         do {
             _ = try cluster.partitionCount(topic, timeout: .seconds(5))
         } catch KafkaLogError.topicMissing {
-            try cluster.createTopic(
-                TopicPlan(name: topic, partitions: 8), timeout: .seconds(20))
+            do {
+                try cluster.createTopic(
+                    TopicPlan(name: topic, partitions: 8), timeout: .seconds(20))
+            } catch KafkaLogError.topicsAreMadeAtStart {
+                throw CommandFailure(
+                    "The broker at \(brokers) is an embedded one, which makes its topics when it "
+                        + "starts. Leave --brokers out, and the demo starts one of its own.",
+                    exitCode: .unavailable)
+            }
         }
     }
 
     mutating func startPostgres() throws {
         if let theirs = settings[.demoDatabase] {
             databaseURL = theirs
-            tell("postgresql", StoreSettings(database: theirs).maskedDatabase, "yours")
+            tell(
+                "postgresql", StoreSettings(database: theirs).maskedDatabase,
+                "yours; schema \(schema)")
         } else {
             databaseURL = try PrivatePostgres.start(in: folder.postgres).databaseURL
             tell(
                 "postgresql", folder.shownPostgres,
-                "private; BASKETWATCH_DATABASE_URL uses yours")
+                "private; --database-url uses yours")
         }
-        _ = try Migrator(store).migrate()
+        // Roles belong to all of a server.
+        hasSchemaOfItsOwn = settings[.demoDatabase] != nil
+        _ = try Migrator(store).migrate(withRoles: !hasSchemaOfItsOwn)
     }
 
     mutating func startProcessor() throws {
         processor = try program(
             "run",
             ["--topic", topic, "--group", settings[.demoGroup], "--workers", "1"])
-        let log = Log(component: "demo", level: .error)
-        let partitions = try LogCluster(KafkaSettings(brokers, settings, log: log))
+        let partitions = try LogCluster(kafka)
             .partitionCount(topic, timeout: .seconds(10))
         tell("processor", "1 worker, \(partitions) partitions", "")
     }
@@ -72,12 +81,12 @@ extension Demo {
                 [
                     "--topic", topic, "--rate", "\(settings[.demoRate])",
                     "--speed-up",
-                    "\(settings[.demoSpeedUp])", "--seed", "\(settings[.seed])", "--out-of-order",
+                    "\(speedUp)", "--seed", "\(settings[.seed])", "--out-of-order",
                     "2%", "--duplicates", "0.5%", "--very-late", "0.05%", "--malformed", "0.5%",
                 ])
             tell(
                 "shop", "\(Figure.count(Int(settings[.demoRate]))) events/s",
-                "\(Figure.decimal(settings[.demoSpeedUp], 0)) times as fast as the clock, "
+                "\(Figure.decimal(speedUp, 0)) times as fast as the clock, "
                     + "seed \(settings[.seed])")
             return
         }
@@ -104,13 +113,13 @@ extension Demo {
 
     /// What the program is told beside its arguments, where nobody else sees it.
     private func environment(of command: String) -> [String: String] {
+        // What holds for your own stream is passed over: its settings file here, its variables by `Spawn`.
         var environment = [
-            "BASKETWATCH_DATABASE_URL": databaseURL, "BASKETWATCH_SCHEMA": "\(settings[.schema])",
+            "BASKETWATCH_CONFIG": "/dev/null", "BASKETWATCH_DATABASE_URL": databaseURL,
+            "BASKETWATCH_SCHEMA": "\(schema)",
         ]
         if command != "broker" { environment["BASKETWATCH_BROKERS"] = brokers }
-        if let config = settings[Setting<String?>.config] {
-            environment["BASKETWATCH_CONFIG"] = config
-        }
+        guard settings[.demoBrokers] != nil else { return environment }
         for (name, value) in settings[.kafka] {
             let variable = name.uppercased().replacing(".", with: "_")
             environment["BASKETWATCH_KAFKA_\(variable)"] = value

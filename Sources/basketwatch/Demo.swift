@@ -12,8 +12,12 @@ struct Demo {
 
     var brokers = ""
     var databaseURL = ""
+    /// Of its own in a PostgreSQL of yours.
+    let schema: SchemaName
+    /// Whether it is to be dropped at the end.
+    var hasSchemaOfItsOwn = false
     /// Where the demo's stream is stored, once its PostgreSQL is known.
-    var store: StoreSettings { StoreSettings(database: databaseURL, schema: settings[.schema]) }
+    var store: StoreSettings { StoreSettings(database: databaseURL, schema: schema) }
     var broker: ChildProcess?
     var processor: ChildProcess?
     var shop: ChildProcess?
@@ -28,10 +32,13 @@ struct Demo {
         self.console = console
         // On a Kafka that stays, a second run's events would all be late or duplicates in the topic
         // of the first.
-        let own = settings[.demoBrokers].map { _ in
-            "basketwatch-demo-\(Int(Date().timeIntervalSince1970))"
-        }
+        let time = Int(Date().timeIntervalSince1970)
+        let own = settings[.demoBrokers].map { _ in "basketwatch-demo-\(time)" }
         topic = settings[.demoTopic] ?? own ?? "basketwatch-demo"
+        let ownSchema = settings[.demoDatabase].flatMap { _ in
+            SchemaName("basketwatch_demo_\(time)")
+        }
+        schema = ownSchema ?? .standard
     }
 
     /// Runs the demo to its last answer.
@@ -53,6 +60,13 @@ struct Demo {
         // Stopped early there is nothing to ask about.
         if try status() != nil { try ask() }
         return isWhole
+    }
+
+    /// How much faster than the clock the shop's time passes: sessions close after half an hour of it,
+    /// and there should be some.
+    var speedUp: Double {
+        let hour = Duration.seconds(3_600) / settings[.demoDuration]
+        return settings[.demoSpeedUp] ?? min(max(60, hour.rounded()), 600)
     }
 
     func status() throws -> StreamStatus? {
@@ -81,7 +95,11 @@ struct Demo {
             if let closing, ContinuousClock.now >= closing { break }
             let reader = try StoreReader(store)
             // Whoever has been silent for longer has left: the picture is of those still there.
-            let scores = try reader.scores(limit: 8, atLeast: 0.5, silentAtMost: .seconds(300))
+            var query = ScoreQuery(limit: 8)
+            query.atLeast = DemoScreen.leastRisk
+            query.silentAtMost = .seconds(300)
+            query.order = .stake
+            let scores = try reader.scores(query)
             if !scores.rows.isEmpty {
                 screen.show(scores, try reader.status())
                 if !hasShown { closing = closing.map { min($0, .now + settings[.demoDuration]) } }

@@ -47,10 +47,8 @@ struct DemoFolder {
     /// Stops what an earlier demo kept or left running here, and forgets its data.
     @discardableResult
     func clear() -> Cleared {
-        // No file: nothing was left.
-        let known = ((try? String(contentsOf: pids, encoding: .utf8)) ?? "")
-            .split(separator: "\n").compactMap { ProcessIdentity(line: $0) }
-            .filter(\.isRunning)
+        unkeep()
+        let known = running
         var cleared = Cleared()
         var left: [ProcessIdentity] = []
         // In the order that they were remembered in: the processor comes before what it writes to.
@@ -89,6 +87,14 @@ struct DemoFolder {
 
     /// The programs that a demo starts.
     private static let logged = ["broker", "run", "generate", "publish", "answer"]
+
+    /// Those remembered that still run.
+    var running: [ProcessIdentity] {
+        // No file: nothing was left.
+        ((try? String(contentsOf: pids, encoding: .utf8)) ?? "")
+            .split(separator: "\n").compactMap { ProcessIdentity(line: $0) }
+            .filter(\.isRunning)
+    }
 
     private var pids: URL { url.appending(path: "pids") }
 

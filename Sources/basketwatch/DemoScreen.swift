@@ -1,12 +1,15 @@
 import BasketConsole
 import BasketStore
 
-/// The demo's live picture: a line of figures and the baskets at the highest risk.
+/// The demo's live picture: a line of figures and the baskets with the most at stake.
 struct DemoScreen: ~Copyable {
+    /// The risk from which on a basket counts as at risk here.
+    static let leastRisk = 0.9
+
     private var screen: LiveScreen
     /// A line must not reach the last column, where the terminal would wrap it.
     private let width: Int?
-    private var last: (records: Int64, at: ContinuousClock.Instant)?
+    private var first: (records: Int64, at: ContinuousClock.Instant)?
 
     init(_ console: Console) {
         screen = console.liveScreen()
@@ -17,20 +20,23 @@ struct DemoScreen: ~Copyable {
         let partitions = status?.partitions ?? []
         let records = partitions.reduce(Int64(0)) { $0 + $1.ledger.read }
         let lag = partitions.reduce(Int64(0)) { $0 + ($1.lag ?? 0) }
-        let now = ContinuousClock.now
-        var rate = 0.0
-        if let last, now > last.at {
-            rate = Double(records - last.records) / ((now - last.at) / .seconds(1))
-        }
-        last = (records, now)
-
         let figures = [
-            "open \(Figure.count(scores.open))", "at risk \(Figure.count(scores.atRisk))",
-            "events \(Figure.count(records))", "\(Figure.rate(rate))",
+            "open \(Figure.count(scores.open))",
+            "at a risk of \(Figure.decimal(Self.leastRisk, 2)) or more \(Figure.count(scores.atRisk))",
+            "events \(Figure.count(records))", rate(records, at: .now),
             "behind \(Figure.count(lag)) records",
         ]
-        let title = "baskets at risk        " + figures.joined(separator: "   ")
+        let title = "baskets   " + figures.compactMap(\.self).joined(separator: "   ")
         screen.show([title] + ScoresCommand.table(scores.rows).lines(width: width))
+    }
+
+    /// Since the first look; `nil`: that is now.
+    private mutating func rate(_ records: Int64, at now: ContinuousClock.Instant) -> String? {
+        guard let first, now > first.at else {
+            first = (records, now)
+            return nil
+        }
+        return Figure.rate(Double(records - first.records) / ((now - first.at) / .seconds(1)))
     }
 
     consuming func finish() {

@@ -40,7 +40,8 @@ extension BasketStoreError: DiagnosableError {
             .otherStream,
             .modelDiffers, .serverTooOld, .sessionShared:
             .configuration
-        case .schemaClosed, .mayNotCreateSchema, .mayNotCreateRoles, .notTheOwner: .unavailable
+        case .schemaClosed, .mayNotWrite, .mayNotCreateSchema, .mayNotCreateRoles, .notTheOwner:
+            .unavailable
         }
     }
 

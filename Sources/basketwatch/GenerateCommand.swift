@@ -81,7 +81,7 @@ struct GenerateCommand: Command {
             stop: stop)
         var run = Generation(
             source: source, pacer: pacer, count: settings[.count], duration: settings[.duration],
-            stop: stop)
+            hasNumbersOfItsOwn: settings.isSet(.firstNumber), stop: stop)
         if let output = settings[.output] {
             return try run.write(to: output, on: console)
         }

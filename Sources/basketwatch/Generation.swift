@@ -10,6 +10,8 @@ struct Generation: ~Copyable {
     private var pacer: Pacer
     private let count: Int?
     private let duration: Duration?
+    /// Whether its events and shoppers were given numbers of their own.
+    private let hasNumbersOfItsOwn: Bool
     private let stop: StopSignal
     private let began = ContinuousClock.now
     private var made = 0
@@ -18,8 +20,9 @@ struct Generation: ~Copyable {
 
     init(
         source: consuming TrafficSource, pacer: Pacer, count: Int?, duration: Duration?,
-        stop: StopSignal
+        hasNumbersOfItsOwn: Bool, stop: StopSignal
     ) {
+        self.hasNumbersOfItsOwn = hasNumbersOfItsOwn
         self.source = source
         self.pacer = pacer
         self.count = count
@@ -33,6 +36,7 @@ struct Generation: ~Copyable {
     ) throws -> ExitCode {
         // Looked for first: a producer would only find out when its first records time out.
         var brake = try Brake(ifNeededBy: LogCluster(kafka), topic: topic, group: group)
+        if !hasNumbersOfItsOwn { try warnOfRecords(in: topic, LogCluster(kafka), on: console) }
         var producer = try LogProducer(kafka, topic: topic)
         var bar = console.progress("generating", total: count, unit: "events")
         while next() {
@@ -58,6 +62,21 @@ struct Generation: ~Copyable {
                 + "acknowledged \(Figure.count(producer.acknowledged))")
         tellFaults(on: console)
         return .success
+    }
+
+    /// The same numbers a second time are duplicates, or late, one and all.
+    private func warnOfRecords(
+        in topic: String, _ cluster: LogCluster, on console: Console
+    ) throws {
+        let count = try cluster.partitionCount(topic, timeout: .seconds(5))
+        let ends = try cluster.endOffsets(
+            topic, partitions: Array(0..<Int32(count)), timeout: .seconds(5))
+        let records = ends.values.reduce(0, +)
+        guard records > 0 else { return }
+        console.errorLine(
+            "warning: the topic '\(topic)' has had \(Figure.count(records)) records. If they were "
+                + "generated as well, these have the same numbers and times, and count as duplicate or "
+                + "late. To add new ones: --start now --first-number \(records + 1)")
     }
 
     /// Writes the stream to a file, an event a line.

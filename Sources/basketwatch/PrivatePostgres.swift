@@ -45,7 +45,7 @@ struct PrivatePostgres {
         }
         throw CommandFailure(
             "PostgreSQL's programs were not found. Install them (apt-get install postgresql), or "
-                + "set BASKETWATCH_DATABASE_URL to use a server of yours.",
+                + "use a server of yours: demo --database-url URL.",
             exitCode: .unavailable)
     }
 
@@ -61,7 +61,7 @@ struct PrivatePostgres {
                 throw CommandFailure(
                     "The folder \(path) for the demo's PostgreSQL cannot be made: "
                         + "\(SystemReason.of(error)). Make room there, or use a server of yours: "
-                        + "BASKETWATCH_DATABASE_URL.",
+                        + "--database-url.",
                     exitCode: .inputOutput)
             }
             try own(URL(filePath: path))
@@ -126,7 +126,7 @@ struct PrivatePostgres {
             throw CommandFailure(
                 "PostgreSQL's \(program) failed in \(data.deletingLastPathComponent().path): "
                     + "\(lastWords(words)). Make room there, name another folder with --folder, or "
-                    + "use a server of yours: BASKETWATCH_DATABASE_URL.",
+                    + "use a server of yours: --database-url.",
                 exitCode: .unavailable)
         }
     }

@@ -12,6 +12,7 @@ struct Publication: ~Copyable {
     private let stop: StopSignal
     private var reader = EventReader()
     private var sent = 0
+    private var refused: RefusedLines
     /// The number of the line that was sent last.
     private var lastLine = 0
     /// Lines of which only the start was sent.
@@ -20,8 +21,10 @@ struct Publication: ~Copyable {
     private var batch: Int { pacer.isPaced ? 16 : 256 }
 
     init(
-        producer: consuming LogProducer, pacer: Pacer, brake: Brake?, stop: StopSignal
+        of path: String, producer: consuming LogProducer, pacer: Pacer, brake: Brake?,
+        stop: StopSignal
     ) {
+        refused = RefusedLines(of: path)
         self.producer = producer
         self.pacer = pacer
         self.brake = brake
@@ -59,6 +62,8 @@ struct Publication: ~Copyable {
                 lastLine == 0 ? "before the first line" : "after line \(Figure.count(lastLine))"
             console.errorLine("Stopped early, \(place): what comes then was not sent.")
         }
+        if let failure = refused.failure { throw failure }
+        if let warning = refused.inWords { console.errorLine(warning) }
         return .success
     }
 
@@ -79,7 +84,8 @@ struct Publication: ~Copyable {
         guard !stop.isRaised else { return }
         let line = recorded.bytes
         var key = UnsafeRawBufferPointer(start: nil, count: 0)
-        if reader.read(line) == nil {
+        let reason = reader.read(line)
+        if reason == nil {
             key = reader.event.shopperID.bytes
             guard pacer.wait(sent, time: reader.event.time.milliseconds) else { return }
         }
@@ -91,6 +97,7 @@ struct Publication: ~Copyable {
         try producer.send(key: key, value: line)
         sent += 1
         lastLine = recorded.number
+        refused.count(reason, of: recorded)
         if recorded.isCut { cut += 1 }
     }
 }

@@ -10,7 +10,8 @@ struct PublishCommand: Command {
     static let summary = "Send a recorded clickstream to a topic."
     static let note = """
         One native event a line (docs/events.md). Lines that are no good events are sent as they are, without a key: the processor puts them \
-        into quarantine with their reason. On the embedded broker, which soon forgets, it is held \
+        into quarantine with their reason. How many there were is said at the end; where no line was an event, \
+        it ends with 65. On the embedded broker, which soon forgets, it is held \
         back by what the processor of --group has committed.
         """
     static let settings = SettingList(.brokers, .topic, .group, .kafka, .speedUp)
@@ -34,7 +35,7 @@ struct PublishCommand: Command {
         let brake = try Brake(
             ifNeededBy: LogCluster(kafka), topic: settings[.topic], group: settings[.group])
         var publication = Publication(
-            producer: try LogProducer(kafka, topic: settings[.topic]),
+            of: operands[0], producer: try LogProducer(kafka, topic: settings[.topic]),
             pacer: Pacer(rate: nil, speedUp: settings[.speedUp], stop: stop), brake: brake,
             stop: stop)
         return try publication.run(&file, on: console)

@@ -55,8 +55,11 @@ struct ReplayRun: ~Copyable {
         guard read > 0, ledgers.allSatisfy({ $0.read == $0.quarantined }), !isOver else { return }
         let them =
             read == 1 ? "The only record is no event" : "None of the \(read) records is an event"
+        let reasons = output.tally.refused.sorted { $0.records > $1.records }.prefix(3)
+            .map { "\($0.reason.rawValue) (first: \($0.first.text))" }
         throw CommandFailure(
-            "\(them): --only quarantined shows why. docs/events.md says what an event holds.",
+            "\(them): \(reasons.joined(separator: ", ")). docs/events.md says what an event holds, and "
+                + "how to turn one of yours into it.",
             exitCode: .badData)
     }
 

@@ -103,6 +103,17 @@ struct ReplaySummary {
                 "\(Figure.count(total.sessions.open)) \(isOne ? "session is" : "sessions are") still "
                     + "open: less than the gap has passed since. --close ends them.")
         }
+        // Where none is an event, the end says so.
+        if total.quarantined > 0, total.quarantined < total.read {
+            let reasons = tally.refused.sorted { $0.records > $1.records }.prefix(3)
+                .map {
+                    "\($0.reason.rawValue) \(Figure.count($0.records)) (first: \($0.first.text))"
+                }
+            remarks.append(
+                "\(Figure.count(total.quarantined)) of \(Figure.count(total.read)) records are no "
+                    + "events: \(reasons.joined(separator: ", ")). docs/events.md says what an event "
+                    + "holds.")
+        }
         if total.late > 0 {
             remarks.append(
                 "\(Figure.count(total.late)) records came after their session had closed. Files must "

@@ -1,5 +1,6 @@
 import BasketConsole
 import BasketPipeline
+import BasketSessions
 import BasketStore
 import BasketTelemetry
 
@@ -34,7 +35,10 @@ struct RunCommand: Command {
         let stop = StopSignal()
         stop.raiseOnTermination()
         try Processor(ProcessorSettings(settings, log: log), log: log).run(until: stop)
-        log.info("stopped cleanly")
+        // All is committed: a database that has gone away since only keeps the sums from being told.
+        let status = try? StoreReader(StoreSettings(settings)).status()
+        let sums = status.map { Ledger(sum: $0.partitions.map(\.ledger)).inWords }
+        log.info("stopped cleanly" + (sums.map { "; all of the stream so far: \($0)" } ?? ""))
         return .success
     }
 }

@@ -6,11 +6,14 @@ struct ScoresAnswer {
     let query: ScoreQuery
     let table: ScoreTable
     let schema: SchemaName
+    /// What of the stream stands still, so that these scores are old; `nil`: nothing does.
+    let staleness: String?
 
     init(_ reader: borrowing StoreReader, _ query: ScoreQuery, in schema: SchemaName) throws {
         self.query = query
         self.schema = schema
         table = try reader.scores(query)
+        staleness = try reader.status()?.staleness(in: schema)
     }
 
     /// "20 of 231 baskets at a risk of 0.50 or more, the highest risk first; 1,912 are open.": or why
@@ -63,9 +66,10 @@ struct ScoresAnswer {
     func screen(for console: Console, asking reader: borrowing StoreReader) throws -> [String] {
         // A line must not reach the last column, where a terminal would wrap it.
         let lines = ScoresCommand.table(table.rows).lines(width: console.width.map { $0 - 1 })
+        let warning = staleness.map { [console.styled($0, [.bold, .red])] } ?? []
         guard !table.rows.isEmpty, let header = lines.first else {
-            return [try absence(asking: reader)]
+            return warning + [try absence(asking: reader)]
         }
-        return [count, console.styled(header, [.bold])] + lines.dropFirst()
+        return warning + [count, console.styled(header, [.bold])] + lines.dropFirst()
     }
 }

@@ -8,7 +8,8 @@ struct ScoresCommand: Command {
         The rows are those of the view basketwatch.abandonment_scores; --json and --csv print all its \
         columns, which docs/sql.md and `\\d+ basketwatch.abandonment_scores` explain: amounts in minor \
         units (cents), silence in seconds, risk from 0 to 1. --csv loads with COPY … WITH (FORMAT csv, \
-        HEADER). How many there are of how many is said on standard error.
+        HEADER). How many there are of how many is said on standard error, \
+        and so is that nobody reads the topic at present.
         """
     static let settings =
         SettingList(.atLeast, .shopper, .silentAtMost, .order, .limit)
@@ -50,6 +51,7 @@ struct ScoresCommand: Command {
             console.show(ScoresCommand.table(answer.table.rows))
         }
         console.errorLine(try answer.count(asking: reader))
+        if let staleness = answer.staleness { console.errorLine(staleness) }
         return .success
     }
 
@@ -83,7 +85,8 @@ struct ScoresCommand: Command {
                 money(row.valueMinor, row.currency),
                 money(row.shippingMinor, row.shippingCurrency),
                 Figure.duration(.seconds(row.silentSeconds)),
-                Figure.decimal(row.risk, 2),
+                // 1.00 would say that nobody ever came back.
+                row.risk >= 0.995 ? ">0.99" : Figure.decimal(row.risk, 2),
                 row.reasons.joined(separator: "; "),
             ])
         }

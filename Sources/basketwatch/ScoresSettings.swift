@@ -25,7 +25,8 @@ extension Setting<Duration?> {
 extension Setting<ScoreQuery.Order> {
     static let order = Setting(
         "order",
-        "what the first baskets have most of; amounts are compared whatever their currency",
+        "what the first baskets have most of; stake is risk times value; amounts are compared whatever their "
+            + "currency",
         .choice, standard: .risk)
 }
 
@@ -54,6 +55,7 @@ extension ScoreQuery.Order {
         switch self {
         case .risk: "the highest risk first"
         case .value: "the dearest first"
+        case .stake: "the most at stake first"
         case .silence: "the longest silent first"
         case .shippingShare: "the dearest shipping for its basket first"
         }

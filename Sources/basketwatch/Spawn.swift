@@ -33,7 +33,9 @@ enum Spawn {
         posix_spawnattr_setflags(
             &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK))
 
-        let ours = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        // Our own settings are told by whoever starts it: what is set for us is not meant for it.
+        let ours = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("BASKETWATCH_") }
+            .merging(environment) { $1 }
         var words = ([path] + arguments).map { strdup($0) } + [nil]
         var variables = ours.map { strdup("\($0)=\($1)") } + [nil]
         defer { for text in words + variables { free(text) } }

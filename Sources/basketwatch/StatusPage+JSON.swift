@@ -17,6 +17,7 @@ extension StatusPage {
             ("watermark_age_seconds", JSONValue(status.watermarkAgeSeconds)),
             ("quarantine_share", .number(status.recentQuarantine.share)),
             ("quarantine_share_records", .integer(status.recentQuarantine.records)),
+            ("baskets_scored", .integer(status.openScores)),
             ("model", status.model?.object ?? .null),
             ("ledger", .object(Ledger(sum: status.partitions.map(\.ledger)).countFields)),
             ("partitions", .list(status.partitions.map(\.object))),

@@ -1,5 +1,6 @@
 import BasketConsole
 import BasketEvents
+import BasketPipeline
 import BasketSessions
 import BasketStore
 
@@ -38,7 +39,7 @@ struct StatusPage {
             ("lag", lag(status)),
             ("event time", eventTime(status)),
             ("ledger", total.inWords),
-            ("sessions", sessions(total)),
+            ("sessions", sessions(total, withScore: status.openScores)),
             ("quarantine", quarantine(status.recentQuarantine)),
             ("owners", owners(status)),
             ("model", model(status.model)),
@@ -68,10 +69,11 @@ struct StatusPage {
         Figure.duration(.seconds((partition.watermarkAgeSeconds ?? 0).rounded()))
     }
 
-    private func sessions(_ total: Ledger) -> String {
+    private func sessions(_ total: Ledger, withScore scores: Int64) -> String {
         let sessions = total.sessions
         return
-            "open \(Figure.count(sessions.open)) (\(Figure.count(total.baskets.open)) with a basket), "
+            "open \(Figure.count(sessions.open)) (\(Figure.count(total.baskets.open)) with a basket, "
+            + "\(Figure.count(scores)) with something in it), "
             + "purchased \(Figure.count(sessions.purchased)), "
             + "abandoned \(Figure.count(sessions.abandoned)), "
             + "browsed \(Figure.count(sessions.browsed))"
@@ -87,7 +89,7 @@ struct StatusPage {
         }
         guard !owned.isEmpty else { return "nobody" }
         return owned.sorted { $0.key < $1.key }.map { owner, partitions in
-            "\(owner) (\(StreamStatus.ranges(partitions.map(\.partition))))"
+            "\(owner) (\(PartitionNumbers.inWords(partitions.map(\.partition))))"
         }.joined(separator: ", ")
     }
 

@@ -10,6 +10,8 @@ struct StatusProblem {
         case noOwner = "no_owner"
         case ownerSilent = "owner_silent"
         case quarantineHigh = "quarantine_high"
+        case lateHigh = "late_high"
+        case duplicatesHigh = "duplicates_high"
     }
 
     let kind: Kind

@@ -1,11 +1,16 @@
 import BasketConsole
+import BasketPipeline
 import BasketSessions
 import BasketStore
+import Foundation
 
 extension StreamStatus {
     /// What counts as wrong.
     private enum Bound {
         static let quarantineShare = 0.05
+        static let lateShare = 0.05
+        /// Producers that deliver at least once repeat far less.
+        static let duplicateShare = 0.2
         /// Of fewer records a share says nothing.
         static let quarantined = 20
     }
@@ -15,21 +20,36 @@ extension StreamStatus {
     /// - Parameter staleAfter: how old the last flush of an owned partition may be.
     func problems(in schema: SchemaName, staleAfter: Duration) -> [StatusProblem] {
         stops + differences(schema) + absences(schema) + silences(schema, staleAfter)
-            + quarantine(schema)
+            + quarantine(schema) + lateness(schema) + repetitions
     }
 
+    /// Partitions that stopped for one reason are told of together.
     private var stops: [StatusProblem] {
-        partitions.compactMap { partition in
-            partition.stoppedReason.map { reason in
-                StatusProblem(
-                    kind: .partitionStopped, partitions: [partition.partition],
-                    text: "Partition \(partition.partition) stopped "
-                        + "\(Figure.duration(.seconds(partition.stoppedAgeSeconds ?? 0))) ago: "
-                        + HarmlessText.of(reason),
-                    nextStep: "Then start the processor again: it tries the partition anew "
-                        + "(docs/operating.md).")
+        let stopped = partitions.filter { $0.stoppedReason != nil }
+        return Dictionary(grouping: stopped) { $0.stoppedReason ?? "" }
+            .sorted { ($0.value[0].partition, $0.key) < ($1.value[0].partition, $1.key) }
+            .map { reason, partitions in
+                let (cause, step) = StreamStatus.split(HarmlessText.of(reason))
+                let age = partitions.compactMap(\.stoppedAgeSeconds).max() ?? 0
+                let words = PartitionNumbers.named(partitions.map(\.partition))
+                return StatusProblem(
+                    kind: .partitionStopped, partitions: partitions.map(\.partition),
+                    text:
+                        "P\(words.dropFirst()) stopped \(Figure.duration(.seconds(age))) ago: \(cause)",
+                    nextStep: "\(step) (docs/operating.md says more).")
             }
+    }
+
+    /// A stop's reason ends with what to do: its last sentence.
+    private static func split(_ reason: String) -> (cause: String, step: String) {
+        var sentences = reason.components(separatedBy: ". ")
+        guard sentences.count > 1, let last = sentences.popLast() else {
+            return (reason + ".", "Start the processor again: it tries the partition anew")
         }
+        return (
+            sentences.joined(separator: ". ") + ".",
+            last.hasSuffix(".") ? String(last.dropLast()) : last
+        )
     }
 
     private func differences(_ schema: SchemaName) -> [StatusProblem] {
@@ -51,7 +71,7 @@ extension StreamStatus {
             StatusProblem(
                 kind: .noOwner, partitions: alone.map(\.partition),
                 text: "Nobody owns partition\(isOne ? "" : "s") "
-                    + StreamStatus.ranges(alone.map(\.partition))
+                    + PartitionNumbers.inWords(alone.map(\.partition))
                     + ": nothing of \(isOne ? "it" : "them") is read.",
                 nextStep: "Start a processor: `\(schema.command("run"))`.")
         ]
@@ -69,7 +89,8 @@ extension StreamStatus {
                 return StatusProblem(
                     kind: .ownerSilent, partitions: partitions.map(\.partition),
                     text: "\(HarmlessText.of(owner)) has written nothing of partition"
-                        + (isOne ? " " : "s ") + StreamStatus.ranges(partitions.map(\.partition))
+                        + (isOne ? " " : "s ")
+                        + PartitionNumbers.inWords(partitions.map(\.partition))
                         + " for \(Figure.duration(.seconds(silence))), "
                         + "and \(Figure.count(lag)) records wait.",
                     nextStep: "See its log whether Kafka or PostgreSQL is away; if it has died, "
@@ -95,23 +116,46 @@ extension StreamStatus {
         ]
     }
 
-    /// "0 to 3, 7": numbers in order, runs of three and more in short.
-    static func ranges(_ numbers: [Int32]) -> String {
-        var runs: [ClosedRange<Int32>] = []
-        for number in numbers {
-            if let last = runs.last, last.upperBound + 1 == number {
-                runs[runs.count - 1] = last.lowerBound...number
-            } else {
-                runs.append(number...number)
-            }
+    private func lateness(_ schema: SchemaName) -> [StatusProblem] {
+        let late = recentQuarantine.late.filter {
+            $0.share > Bound.lateShare && $0.late >= Bound.quarantined
         }
-        return runs.map { run in
-            switch run.count {
-            case 1: "\(run.lowerBound)"
-            case 2: "\(run.lowerBound), \(run.upperBound)"
-            default: "\(run.lowerBound) to \(run.upperBound)"
-            }
-        }.joined(separator: ", ")
+        guard !late.isEmpty else { return [] }
+        let (count, records) = late.reduce((0, 0)) { ($0.0 + $1.late, $0.1 + $1.records) }
+        let numbers = late.map(\.partition)
+        let reached = partitions.filter { numbers.contains($0.partition) }.map(\.watermark).max()
+        return [
+            StatusProblem(
+                kind: .lateHigh, partitions: numbers,
+                text: "\(Figure.share(Double(count) / Double(records))) of the latest "
+                    + "\(Figure.count(records)) records of \(PartitionNumbers.named(numbers)) came after "
+                    + "their session had closed: event time there has reached "
+                    + "\(reached.map(\.shown) ?? "–").",
+                nextStep: "See which: SELECT log_offset, encode(value, 'escape') FROM "
+                    + "\(schema).quarantined_records WHERE reason = 'late' ORDER BY logged_at DESC "
+                    + "LIMIT 5; a clock that runs ahead, or older events sent after newer ones "
+                    + "(docs/operating.md).")
+        ]
+    }
+
+    private var repetitions: [StatusProblem] {
+        let (read, duplicate) = partitions.reduce((Int64(0), Int64(0))) {
+            ($0.0 + $1.ledger.read, $0.1 + $1.ledger.duplicate)
+        }
+        guard duplicate >= Bound.quarantined, read > 0,
+            Double(duplicate) / Double(read) > Bound.duplicateShare
+        else { return [] }
+        return [
+            StatusProblem(
+                kind: .duplicatesHigh, partitions: [],
+                text: "\(Figure.share(Double(duplicate) / Double(read))) of all "
+                    + "\(Figure.count(read)) records were duplicates: their shopper had sent an event "
+                    + "of the same id before.",
+                nextStep:
+                    "Each counts once, so nothing is wrong in the scores. Find who sends twice: a "
+                    + "file published again, a generate without --first-number, a producer that gives "
+                    + "one id to several events.")
+        ]
     }
 }
 
@@ -120,7 +164,7 @@ extension PartitionStatus {
     ///
     /// One that lives, and reaches Kafka and PostgreSQL, writes about once a second, and at least every
     /// 10 s where no event has ever come.
-    fileprivate var silence: Double {
+    var silence: Double {
         guard owner != nil else { return 0 }
         // Who has only just taken it over is still reading its checkpoint.
         return min(flushAgeSeconds ?? .infinity, ownerAgeSeconds ?? .infinity)

@@ -52,9 +52,10 @@ struct TopicsCreateCommand: Command {
             return try TopicsCreateCommand.exists(
                 plan, isFine: settings[.ifNotExists], in: cluster, on: console)
         } catch KafkaLogError.topicsAreMadeAtStart
-            where settings[.ifNotExists] && TopicsCreateCommand.isThere(plan.name, in: cluster)
+            where TopicsCreateCommand.isThere(plan.name, in: cluster)
         {
-            return try TopicsCreateCommand.exists(plan, isFine: true, in: cluster, on: console)
+            return try TopicsCreateCommand.exists(
+                plan, isFine: settings[.ifNotExists], in: cluster, on: console)
         }
         let partitions = plan.partitions == 1 ? "1 partition" : "\(plan.partitions) partitions"
         console.line("made the topic '\(plan.name)' with \(partitions)")
