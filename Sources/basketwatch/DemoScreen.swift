@@ -21,8 +21,8 @@ struct DemoScreen: ~Copyable {
         let records = partitions.reduce(Int64(0)) { $0 + $1.ledger.read }
         let lag = partitions.reduce(Int64(0)) { $0 + ($1.lag ?? 0) }
         let figures = [
-            "open \(Figure.count(scores.open))",
-            "at a risk of \(Figure.decimal(Self.leastRisk, 2)) or more \(Figure.count(scores.atRisk))",
+            "open \(Figure.count(scores.count.open))",
+            "at a risk of \(Figure.decimal(Self.leastRisk, 2)) or more \(Figure.count(scores.count.atRisk))",
             "events \(Figure.count(records))", rate(records, at: .now),
             "behind \(Figure.count(lag)) records",
         ]

@@ -27,32 +27,72 @@ struct ScoresCommand: Command {
         try ScoresCommand.check(settings)
         let query = ScoreQuery(settings)
         let store = StoreSettings(settings, on: console)
+        func answer(_ found: ScoreCount, showing shown: Int) -> ScoresAnswer {
+            ScoresAnswer(query: query, found: found, shown: shown, schema: store.schema)
+        }
         if settings[.watch] {
             let watched = try WatchedStore(store)
             try Watch(settings, on: console).run {
                 try watched.ask { reader in
-                    try ScoresAnswer(reader, query, in: store.schema).screen(
-                        for: console, asking: reader)
+                    let table = try reader.scores(query)
+                    let words = try answer(table.count, showing: table.rows.count)
+                        .inWords(asking: reader)
+                    let warning = try staleness(reader, in: store.schema)
+                        .map { [console.styled($0, [.bold, .red])] } ?? []
+                    return warning + [words] + ScoresCommand.screen(table, for: console)
                 }
             }
             return .success
         }
         let reader = try StoreReader(store)
-        let answer = try ScoresAnswer(reader, query, in: store.schema)
-        if settings[.json] {
-            for object in try reader.scoreObjects(query) {
-                console.line(ScoresCommand.harmless(object))
-            }
-        } else if settings[.csv] {
-            let written = try reader.scoreRows(query)
-            console.line(CSVText.line(written.columns))
-            for row in written.rows { console.line(CSVText.line(row)) }
-        } else if !answer.table.rows.isEmpty {
-            console.show(ScoresCommand.table(answer.table.rows))
+        let (found, shown) = try ScoresCommand.show(query, settings, reader, on: console)
+        console.errorLine(try answer(found, showing: shown).inWords(asking: reader))
+        if let staleness = try staleness(reader, in: store.schema) {
+            console.errorLine(staleness)
         }
-        console.errorLine(try answer.count(asking: reader))
-        if let staleness = answer.staleness { console.errorLine(staleness) }
         return .success
+    }
+
+    /// What of the stream stands still, so that its scores are old; `nil`: nothing does.
+    private func staleness(
+        _ reader: borrowing StoreReader, in schema: SchemaName
+    ) throws -> String? {
+        try reader.status()?.staleness(in: schema)
+    }
+
+    /// Shows the baskets asked for in the form asked for.
+    ///
+    /// - Returns: what there is, and how many were shown.
+    private static func show(
+        _ query: ScoreQuery, _ settings: Settings, _ reader: borrowing StoreReader,
+        on console: Console
+    ) throws -> (ScoreCount, Int) {
+        if settings[.json] {
+            let (count, objects) = try reader.scoreObjects(query)
+            for object in objects { console.line(harmless(object)) }
+            return (count, objects.count)
+        }
+        if settings[.csv] {
+            let (count, written) = try reader.scoreRows(query)
+            console.line(CSVText.line(written.columns))
+            for row in written.rows {
+                // A program gets what was sent; a terminal must not obey it.
+                console.line(
+                    CSVText.line(console.isTerminal ? row.map { $0.map(HarmlessText.of) } : row))
+            }
+            return (count, written.rows.count)
+        }
+        let found = try reader.scores(query)
+        if !found.rows.isEmpty { console.show(table(found.rows)) }
+        return (found.count, found.rows.count)
+    }
+
+    /// The lines that --watch shows below the count.
+    private static func screen(_ found: ScoreTable, for console: Console) -> [String] {
+        // A line must not reach the last column, where a terminal would wrap it.
+        let lines = table(found.rows).lines(width: console.width.map { $0 - 1 })
+        guard !found.rows.isEmpty, let header = lines.first else { return [] }
+        return [console.styled(header, [.bold])] + lines.dropFirst()
     }
 
     private static func check(_ settings: Settings) throws {

@@ -53,9 +53,9 @@ struct TwoStreamsTests {
         #expect(try second.write(Flush(partitions: [part])).results.map(\.result) == [.written])
 
         #expect(try StoreReader(first.settings).status()?.topic == "clickstream")
-        #expect(try StoreReader(first.settings).scores(limit: 10).open == 0)
+        #expect(try StoreReader(first.settings).scores(limit: 10).count.open == 0)
         #expect(try StoreReader(settings).status()?.topic == "toys")
-        #expect(try StoreReader(settings).scores(limit: 10).open == 1)
+        #expect(try StoreReader(settings).scores(limit: 10).count.open == 1)
         #expect(try first.rows("SELECT count(*) FROM basketwatch.outcome") == [["0"]])
         #expect(
             try first.rows("SELECT count(*) FROM \"order\".outcome_20251126") == [["1"]])

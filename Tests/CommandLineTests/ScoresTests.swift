@@ -201,6 +201,28 @@ extension CommandLineTests {
         #expect(end.output.contains("\u{1B}[6A\u{1B}[J"))
     }
 
+    @Test("sends a terminal no control code of a stranger's, and a program what was sent")
+    func strangers() throws {
+        let stream = try FilledStream()
+        let added =
+            #""id":"ID","type":"add_to_basket","time":"2026-03-02T10:00:00Z","product_id":"p-1","quantity":1,"price_minor":900,"currency":"EUR""#
+        let lines = ["\\u001b[2J", "\\u009b2J"].map {
+            "{\(added.replacing("ID", with: "e\($0.count)")),\"shopper_id\":\"u\($0)\"}\n"
+        }
+        try stream.expect("publish -", 0, input: Array(lines.joined().utf8))
+        try stream.expect("run --until-end --workers 1", 0)
+
+        for form in ["", "--csv", "--json"] {
+            let shown = try onTerminal("basketwatch scores \(form)", 200, stream).output
+            #expect(shown.contains("2J"), "\(form): \(shown)")
+            #expect(!shown.contains("\u{1B}[2J") && !shown.contains("\u{9B}"), "\(form): \(shown)")
+        }
+        let csv = try stream.expect("scores --csv", 0).output
+        #expect(csv.contains("u\u{1B}[2J") && csv.contains("u\u{9B}2J"))
+        let explained = try stream.expect("explain u\u{9B}2J --json", 0).output
+        #expect(explained.contains("u\\u009b2J") && !explained.contains("\u{9B}"))
+    }
+
     @Test(
         "refuses two forms of output at once",
         arguments: ["scores --json --csv", "scores --csv --watch", "status --json --watch"])
