@@ -25,7 +25,7 @@ extension Invocation {
                 tell(.bad(check.subject, missing.text + ".", .configuration))
                 continue
             }
-            check.run(reader.settings, command?.name, tell)
+            check.run(reader.settings, command?.name, console, tell)
         }
         if count == 0, let command {
             console.line("\(command.name) needs no server: there is nothing to try.")

@@ -24,17 +24,17 @@ public struct SettingsCheck: Sendable {
     public let subject: String
     /// What it goes by. A command that declares the first one is checked.
     public let settings: SettingList
-    let run: @Sendable (_ settings: Settings, _ command: String?, _ tell: (Finding) -> Void) -> Void
+    let run: Run
 
-    /// - Parameter run: Tries it, and tells what it finds as it goes; never for long. `command` is the
-    ///   one that was asked about; `nil` when it was none.
-    public init(
-        _ subject: String, _ settings: SettingList,
-        run:
-            @escaping @Sendable (
-                _ settings: Settings, _ command: String?, _ tell: (Finding) -> Void
-            ) -> Void
-    ) {
+    /// Tries it, and tells what it finds as it goes; never for long. `command` is the one that was asked
+    /// about; `nil` when it was none. The console says how much a log may.
+    public typealias Run =
+        @Sendable (
+            _ settings: Settings, _ command: String?, _ console: Console,
+            _ tell: (Finding) -> Void
+        ) -> Void
+
+    public init(_ subject: String, _ settings: SettingList, run: @escaping Run) {
         self.subject = subject
         self.settings = settings
         self.run = run

@@ -50,14 +50,14 @@ struct ReplayCommand: Command {
             if let files {
                 try files.read(into: &run, progress)
             } else {
-                let log = Log(component: "replay", level: .error)
+                let log = Log(component: "replay", level: .error, as: console)
                 let kafka = KafkaSettings(settings[.replayBrokers] ?? "", settings, log: log)
                 var topic = try ReplayTopic(kafka, topic: settings[.topic])
                 try topic.read(into: &run, progress)
             }
         } catch {
-            // What was read before the damage is told all the same.
-            // What else is wrong with it is the damage's doing.
+            // What was read before the damage is told all the same; the damage is what it ends with, not
+            // what follows from it.
             if run.records > 0 { _ = try? run.finish(closing: false, isTopic: isTopic) }
             throw error
         }

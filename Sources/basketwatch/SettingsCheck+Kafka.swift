@@ -6,9 +6,11 @@ extension SettingsCheck {
     /// Whether Kafka answers, and the topic is there.
     static let kafka = SettingsCheck(
         "Kafka", SettingList(Setting<String>.brokers, Setting<[String: String]>.kafka, .topic)
-    ) { settings, command, tell in
+    ) { settings, command, console, tell in
+        // Errors come back as what is thrown: librdkafka's own lines would say them again.
         do throws(KafkaLogError) {
-            try lookAtKafka(settings, command, tell)
+            try lookAtKafka(
+                settings, command, Log(component: "settings", level: .error, as: console), tell)
         } catch {
             let isTopic = if case .topicMissing = error { true } else { false }
             tell(.bad(isTopic ? "topic" : "Kafka", error.description, error.exitCode))
@@ -19,10 +21,8 @@ extension SettingsCheck {
     private static let patience = Duration.seconds(5)
 
     private static func lookAtKafka(
-        _ settings: Settings, _ command: String?, _ tell: (Finding) -> Void
+        _ settings: Settings, _ command: String?, _ log: Log, _ tell: (Finding) -> Void
     ) throws(KafkaLogError) {
-        // Their errors come back as what is thrown: librdkafka's own lines would say them again.
-        let log = Log(component: "settings", level: .error)
         let cluster = try LogCluster(KafkaSettings(settings, log: log))
         let topics = try cluster.topics(timeout: patience)
         let isEmbedded = try cluster.isEmbedded(timeout: patience)

@@ -5,7 +5,7 @@ extension SettingsCheck {
     /// Whether PostgreSQL lets us in, its schema is ours, and we may do there what the command does.
     static let store = SettingsCheck(
         "PostgreSQL", SettingList.store + SettingList(.topic, .group)
-    ) { settings, command, tell in
+    ) { settings, command, _, tell in
         let schema = settings[.schema]
         var subject = "PostgreSQL"
         do throws(BasketStoreError) {

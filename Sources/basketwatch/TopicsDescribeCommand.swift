@@ -21,7 +21,7 @@ struct TopicsDescribeCommand: Command {
 
     func run(_ settings: Settings, operands: [String], on console: Console) throws -> ExitCode {
         try TopicName.check(operands[0])
-        let log = Log(component: "topics", level: .error)
+        let log = Log(component: "topics", level: .error, as: console)
         let cluster = try LogCluster(KafkaSettings(settings, log: log))
         let report: TopicsReport
         do {

@@ -3,7 +3,7 @@ import BasketTelemetry
 import KafkaLog
 
 extension Setting<Bool> {
-    static let allTopics = Setting(flag: "all", "list Kafka's internal topics too")
+    static let allTopics = Setting(flag: "all", "list Kafka's internal topics too").asFlagOnly
 }
 
 struct TopicsListCommand: Command {
@@ -21,7 +21,7 @@ struct TopicsListCommand: Command {
     ]
 
     func run(_ settings: Settings, operands: [String], on console: Console) throws -> ExitCode {
-        let log = Log(component: "topics", level: .error)
+        let log = Log(component: "topics", level: .error, as: console)
         let cluster = try LogCluster(KafkaSettings(settings, log: log))
         let topics = try cluster.topics(
             includingInternal: settings[.allTopics], timeout: .seconds(5))

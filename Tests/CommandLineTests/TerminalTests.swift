@@ -38,7 +38,7 @@ extension CommandLineTests {
         let help = try onTerminal("basketwatch help \(command)", environment: ["NO_COLOR": "1"])
         // What is to be copied stays in one piece.
         let lines = help.output.split(whereSeparator: \.isNewline)
-            .filter { !$0.contains("basketwatch ") }
+            .filter { !$0.hasPrefix("  basketwatch ") }
         #expect(lines.count > 3)
         for line in lines { #expect(line.count <= 80, "\(line)") }
     }
@@ -85,6 +85,23 @@ extension CommandLineTests {
         #expect(verbose.errors.contains("database-url = postgresql://u:***@127.0.0.1:1/x"))
         #expect(verbose.errors.contains("connecting to PostgreSQL at"))
         #expect(!verbose.errors.contains("pass-7f3a"))
+    }
+
+    @Test(
+        "has --verbose say how Kafka is tried, whatever asks it",
+        arguments: [
+            "replay --topic clickstream", "topics list", "topics describe clickstream",
+            "settings run --check",
+        ])
+    func verboseKafka(line: String) throws {
+        func said(_ more: String) throws -> String {
+            let end = try BuiltProgram.run(
+                CommandLineTests.words("\(line) --brokers 127.0.0.1:1\(more)"))
+            #expect(end.code == 69)
+            return end.errors
+        }
+        #expect(try said(" --verbose").contains("facility="))
+        #expect(try !said("").contains("facility="))
     }
 
     @Test("lets --quiet and --verbose set the log's level, unless --log-level does")
