@@ -8,9 +8,12 @@ struct ExampleSettingsFile {
     }
 
     var text: String {
-        let sections = SettingCatalogue(program).sections.map { section in
+        let sections = SettingCatalogue(program).sections.compactMap { section -> String? in
             // A file that names another one would change nothing.
-            let items = section.items.filter { $0.declaration.name != Setting<String?>.config.name }
+            let items = section.items.filter {
+                !$0.declaration.isFlagOnly && $0.declaration.name != Setting<String?>.config.name
+            }
+            if items.isEmpty { return nil }
             let line = String(repeating: "-", count: Self.width - section.title.count - 5)
             return "# --- \(section.title) \(line)\n\n"
                 + items.map(item).joined(separator: "\n\n")

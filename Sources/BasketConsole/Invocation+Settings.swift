@@ -1,8 +1,7 @@
 extension Invocation {
     /// `settings`, `settings run --gap 5min`: what is in force, and where it came from.
     func settings(_ arguments: [String]) -> ExitCode {
-        let own = Self.own.filter { arguments.contains($0.flag) }
-        let others = arguments.filter { argument in !Self.own.contains { $0.flag == argument } }
+        let (own, others, misread) = Self.ownFlags(arguments)
         let (command, rest) = find(others).map { ($0, $1) } ?? (nil, others)
         let declarations =
             SettingList.whole(command?.settings.all ?? program.settings)
@@ -23,7 +22,7 @@ extension Invocation {
         var reader = SettingsReader(program: program, environment: environment)
         // What must be set may well be missing while one looks around.
         reader.read(declarations, flags: flags, isComplete: false)
-        var problems = reader.problems
+        var problems = misread + reader.problems
         // Operands may be missing while one looks around; too many are a mistake.
         if let command, !flags.operands.isEmpty,
             let problem = command.operands.problem(flags, of: command.name)
@@ -57,6 +56,31 @@ extension Invocation {
     }
 
     private static let own = SettingList(.check, .example, .reference).all
+
+    /// The flags of `settings` itself that are on, and the words that are not its own.
+    private static func ownFlags(
+        _ arguments: [String]
+    ) -> (on: [SettingDeclaration], others: [String], problems: [SettingsProblem]) {
+        var (others, problems): ([String], [SettingsProblem]) = ([], [])
+        var isOn: [String: Bool] = [:]
+        for argument in arguments {
+            // `--check`, or `--check=true` as any flag may be given.
+            let parts = argument.split(separator: "=", maxSplits: 1)
+            guard let declaration = own.first(where: { $0.flag == parts.first.map(String.init) })
+            else {
+                others.append(argument)
+                continue
+            }
+            let text = parts.count == 2 ? String(parts[1]) : ""
+            switch declaration.read(text) {
+            case .value(let value):
+                isOn[declaration.name] = (value as? SettingBox<Bool>)?.value
+            case .refused(let wanted):
+                problems.append(declaration.problem(text, wanted, .flag(declaration.flag)))
+            }
+        }
+        return (own.filter { isOn[$0.name] == true }, others, problems)
+    }
 
     private func table(
         _ declarations: [SettingDeclaration], _ reader: SettingsReader,

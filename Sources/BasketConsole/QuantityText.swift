@@ -1,5 +1,5 @@
 /// Numbers as people write them in settings.
-enum QuantityText {
+public enum QuantityText {
     /// Suffixes of counts, largest first.
     static let countUnits: [(String, Int)] = [
         ("G", 1_000_000_000), ("M", 1_000_000), ("k", 1000), ("", 1),
@@ -48,21 +48,35 @@ enum QuantityText {
         return String(number)
     }
 
-    /// `20.0` is written `20`.
-    static func written(_ number: Double) -> String {
-        Int(exactly: number).map { String($0) } ?? String(number)
+    /// `20.0` is written `20`; never with an exponent, which ``decimal(_:)`` does not read.
+    public static func written(_ number: Double) -> String {
+        if let whole = Int(exactly: number) { return String(whole) }
+        let text = String(number)
+        guard let mark = text.firstIndex(of: "e"),
+            let exponent = Int(text[text.index(after: mark)...])
+        else { return text }
+        let digits = text[..<mark].filter { $0 != "." }.replacing("-", with: "")
+        let sign = number < 0 ? "-" : ""
+        guard exponent < 0 else {
+            // Larger than any whole number there is, so that no digit lies behind the point.
+            return sign + digits + String(repeating: "0", count: exponent + 1 - digits.count)
+        }
+        return "\(sign)0." + String(repeating: "0", count: -exponent - 1) + digits
     }
 
-    /// The text without spaces and the separators between digits. Where one stands elsewhere it
-    /// stays, and the text is no number.
+    /// The text without spaces and the separators between digits: a `_` anywhere, a comma before
+    /// three digits only, for elsewhere it may be meant for a decimal point. Where one does not
+    /// belong it stays, and the text is no number.
     private static func joined(_ text: Substring) -> String {
-        var joined = ""
-        var last: Character = " "
-        for character in text.filter({ $0 != " " }) {
-            let isSeparator = character == "_" || character == ","
-            if !(isSeparator && last.isNumber) { joined.append(character) }
-            last = character
-        }
-        return last == "_" || last == "," ? text + "?" : joined
+        let dense = text.filter { $0 != " " }
+        let pieces = dense.split(separator: "_", omittingEmptySubsequences: false)
+        guard pieces.allSatisfy({ !$0.isEmpty }) else { return dense }
+        let plain = pieces.joined()
+        let whole = plain.prefix { $0 != "." }
+        let groups = whole.split(separator: ",", omittingEmptySubsequences: false)
+        let isGrouped =
+            (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
+        return groups.count == 1 || isGrouped
+            ? groups.joined() + plain.dropFirst(whole.count) : plain
     }
 }

@@ -26,8 +26,8 @@ public struct Setting<Value: Sendable>: Sendable {
     /// Whether its flag alone sets it; see ``byFlagOnly``.
     public private(set) var isFlagOnly = false
 
-    /// The same setting, set by its flag alone: the variable and the line of its name, which other
-    /// commands take, must not lead this one astray.
+    /// The same setting, set by its flag alone: what one call is to do or to print must not change by
+    /// what is set for all, nor by the variable or the line that other commands take by that name.
     public var byFlagOnly: Setting {
         var setting = self
         setting.isFlagOnly = true

@@ -60,30 +60,35 @@ extension SettingKind<Double> {
             write: { QuantityText.written($0) })
     }
 
-    /// So many a second: `2000`, `2,000/s`, `50k/s`, `1.5M`; more than 0.
+    /// What a rate or a factor may be: further out nothing can be timed or counted.
+    private static let scale = 1e-6...1e9
+
+    /// So many a second: `2000`, `2,000/s`, `50k/s`, `1.5M`; a millionth to a milliard.
     public static var rate: SettingKind {
-        SettingKind(
-            placeholder: "RATE", range: "more than 0 a second",
+        let range = "0.000001 to 1G a second"
+        return SettingKind(
+            placeholder: "RATE", range: range,
             read: { text in
                 let digits = text.hasSuffix("/s") ? String(text.dropLast(2)) : text
                 guard let rate = QuantityText.scaled(digits), rate > 0 else {
                     return .refused("a rate above 0, such as 2000, 50k or 1.5M (a second)")
                 }
-                return .value(rate)
+                return scale.contains(rate) ? .value(rate) : .refused(range)
             },
             write: { QuantityText.written($0) })
     }
 
-    /// So many times: `60`, `60x`, `0.5x`; more than 0.
+    /// So many times: `60`, `60x`, `0.5x`; a millionth to a milliard.
     public static var factor: SettingKind {
-        SettingKind(
-            placeholder: "FACTOR", range: "more than 0",
+        let range = "0.000001 to 1,000,000,000"
+        return SettingKind(
+            placeholder: "FACTOR", range: range,
             read: { text in
                 let digits = text.hasSuffix("x") ? text.dropLast() : text[...]
                 guard let factor = QuantityText.decimal(digits), factor > 0 else {
                     return .refused("a factor above 0, such as 60x or 0.5x")
                 }
-                return .value(factor)
+                return scale.contains(factor) ? .value(factor) : .refused(range)
             },
             write: { QuantityText.written($0) + "x" })
     }

@@ -81,13 +81,20 @@ struct SettingsReader {
             if entry.name == Setting<String?>.config.name {
                 let text = "\(origin): config names this file, from a flag or a variable; not in it"
                 problems.append(SettingsProblem(text: text, isFromFlags: false))
-            } else if known.contains(where: { $0.name == entry.name && !$0.isProperties }) {
+            } else if let found = setting(entry.name), !found.isProperties {
+                guard !found.isFlagOnly else {
+                    let text =
+                        "\(origin): \(found.name) is no setting for all: give \(found.flag) to a call"
+                    problems.append(SettingsProblem(text: text, isFromFlags: false))
+                    continue
+                }
                 given[entry.name, default: []].append(Given(text: entry.text, origin: origin))
             } else if let owner = properties(owning: entry.name, separator: ".") {
                 let text = "\(entry.name.dropFirst(owner.count + 1))=\(entry.text)"
                 given[owner, default: []].append(Given(text: text, origin: origin))
             } else {
-                let nearest = NearestWord.find(entry.name, among: known.map(\.name))
+                let nearest = NearestWord.find(
+                    entry.name, among: known.filter { !$0.isFlagOnly }.map(\.name))
                 let advice = nearest.map { "; did you mean \($0)?" } ?? ""
                 problems.append(
                     SettingsProblem(
@@ -118,18 +125,31 @@ struct SettingsReader {
         where variable.hasPrefix(prefix) && !text.isEmpty {
             let origin = SettingOrigin.environment(variable: variable)
             let name = variable.dropFirst(prefix.count).lowercased().replacing("_", with: "-")
-            if known.contains(where: { $0.name == name }) {
+            if let found = setting(name) {
+                guard !found.isFlagOnly else {
+                    warnings.append(
+                        "\(variable) sets nothing: give \(found.flag) to a call instead.")
+                    continue
+                }
                 given[name, default: []].append(Given(text: text, origin: origin))
             } else if let owner = properties(owning: name, separator: "-") {
                 let property = name.dropFirst(owner.count + 1).replacing("-", with: ".")
                 given[owner, default: []].append(Given(text: "\(property)=\(text)", origin: origin))
             } else if !otherVariables.contains(variable) {
-                let nearest = NearestWord.find(name, among: known.map(\.name))
+                let nearest = NearestWord.find(
+                    name, among: known.filter { !$0.isFlagOnly }.map(\.name))
                 let meant = known.first { $0.name == nearest }?.variable(prefix: prefix)
                 let advice = meant.map { "; did you mean \($0)?" } ?? "; it is ignored."
                 warnings.append("\(variable) sets nothing\(advice)")
             }
         }
+    }
+
+    /// The setting of that name: where one command takes it by its flag only and another from
+    /// everywhere, the other's.
+    private func setting(_ name: String) -> SettingDeclaration? {
+        let same = known.filter { $0.name == name }
+        return same.first { !$0.isFlagOnly } ?? same.first
     }
 
     /// The name of the properties setting that `name` is a property of.

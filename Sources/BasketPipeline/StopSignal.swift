@@ -37,6 +37,8 @@ public final class StopSignal: Sendable {
 
     /// Waits until it is raised, but no longer than `time`.
     public func wait(upTo time: Duration) {
+        // A century at most: as milliseconds it is a number yet.
+        let time = min(time, .seconds(3_155_760_000))
         let deadline = Date(timeIntervalSinceNow: Double(time.wholeMilliseconds) / 1_000)
         condition.lock()
         while !isRaised, condition.wait(until: deadline) {}

@@ -49,9 +49,12 @@ struct Brake {
     mutating func wait(_ stop: StopSignal) throws -> Bool {
         sinceLook = 0
         let recordSize = max(1, bytes / max(1, records))
-        let deadline = ContinuousClock.now + Brake.patience
-        while !stop.isRaised, try longestLag() * Int64(recordSize) > Int64(Brake.allowed) {
-            guard ContinuousClock.now < deadline else {
+        var standstill = Standstill()
+        while !stop.isRaised {
+            let (lag, committed) = try standing()
+            if lag * Int64(recordSize) <= Int64(Brake.allowed) { break }
+            // However slow the group is: as long as it goes on, the broker forgets nothing.
+            guard standstill.duration(at: committed, .now) < Brake.patience else {
                 throw CommandFailure(
                     "The group '\(group)' takes nothing from '\(topic)', and the embedded broker "
                         + "would forget what is sent on. Start `basketwatch run --group \(group)`.",
@@ -62,10 +65,12 @@ struct Brake {
         return !stop.isRaised
     }
 
-    private func longestLag() throws -> Int64 {
+    /// The longest lag of a partition, in records, and the sum of all that is committed.
+    private func standing() throws -> (lag: Int64, committed: Int64) {
         let ends = try cluster.endOffsets(topic, partitions: partitions, timeout: .seconds(5))
         let committed = try cluster.committedOffsets(
             group: group, topic, partitions: partitions, timeout: .seconds(5))
-        return ends.map { $0.value - (committed[$0.key] ?? 0) }.max() ?? 0
+        let lag = ends.map { $0.value - (committed[$0.key] ?? 0) }.max() ?? 0
+        return (lag, committed.values.reduce(0, +))
     }
 }

@@ -39,8 +39,10 @@ struct ContributionChart {
         scale = max(1, all.map { Double($0.value.magnitude) }.max() ?? 1)
     }
 
-    /// The bias, from where it starts, the largest contributions and the sum of the others: as shown,
-    /// too, they add up to the logit.
+    /// The bias, from where it starts, the largest contributions and the sum of the others.
+    ///
+    /// They add up to the logit; as shown they do so exactly where there is a sum of others, which takes
+    /// what rounding leaves, else within half a hundredth a bar.
     func bars(of moment: ScoredMoment) -> [Bar] {
         guard largest > 0 else { return [] }
         let all = explained.contributions(to: moment).filter { $0.value != 0 }

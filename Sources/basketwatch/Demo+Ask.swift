@@ -25,7 +25,7 @@ extension Demo {
         // By the environment: arguments show to everybody on the machine.
         let code = try Spawn.run(
             psql.path,
-            ["-X", "-q", "-P", "pager=off", "-P", "footer=off"] + layout
+            ["-X", "-w", "-q", "-P", "pager=off", "-P", "footer=off"] + layout
                 + ["-c", store.schema.placed(in: recipe.sql)],
             environment: try store.environment(), output: file.path)
         guard code == 0 else {

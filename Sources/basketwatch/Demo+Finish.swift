@@ -39,12 +39,17 @@ extension Demo {
         let isWhole = differences.isEmpty && (unread == 0 || stop.isRaised)
         console.line()
         console.line(
-            (settings[.keep] ? "So far: " : "Stopped cleanly: ")
+            (settings[.keep] ? "So far: " : opening(isWhole))
                 + Ledger(sum: status.partitions.map(\.ledger)).inWords + ". "
                 + verdict(differences, unread))
         for line in differences { console.line(line) }
         if !isWhole { console.line("The processor's log is \(folder.log("run").path)") }
         return isWhole
+    }
+
+    private func opening(_ isWhole: Bool) -> String {
+        if settings[.keep] { return "So far: " }
+        return isWhole ? "Stopped cleanly: " : "Stopped: "
     }
 
     private func verdict(_ differences: [String], _ unread: Int64) -> String {

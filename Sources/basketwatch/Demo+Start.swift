@@ -63,7 +63,10 @@ extension Demo {
     mutating func startProcessor() throws {
         processor = try program(
             "run",
-            ["--topic", topic, "--group", settings[.demoGroup], "--workers", "1"])
+            [
+                "--topic", topic, "--group", settings[.demoGroup], "--workers", "1",
+                "--until-end=false",
+            ])
         let partitions = try LogCluster(kafka)
             .partitionCount(topic, timeout: .seconds(10))
         tell("processor", "1 worker, \(partitions) partitions", "")
@@ -79,14 +82,15 @@ extension Demo {
             shop = try program(
                 "generate",
                 [
-                    "--topic", topic, "--rate", "\(settings[.demoRate])",
-                    "--speed-up",
-                    "\(speedUp)", "--seed", "\(settings[.seed])", "--out-of-order",
-                    "2%", "--duplicates", "0.5%", "--very-late", "0.05%", "--malformed", "0.5%",
+                    "--topic", topic, "--rate", QuantityText.written(settings[.demoRate]),
+                    "--speed-up", QuantityText.written(speedUp), "--seed", "\(settings[.seed])",
+                    "--out-of-order", "2%", "--duplicates", "0.5%", "--very-late", "0.05%",
+                    "--malformed", "0.5%",
                 ])
             tell(
-                "shop", "\(Figure.count(Int(settings[.demoRate]))) events/s",
-                "\(Figure.decimal(speedUp, 0)) times as fast as the clock, "
+                "shop",
+                "\(Figure.decimal(settings[.demoRate], settings[.demoRate] < 10 ? 2 : 0)) events/s",
+                "\(QuantityText.written(speedUp)) times as fast as the clock, "
                     + "seed \(settings[.seed])")
             return
         }

@@ -6,7 +6,8 @@ import Foundation
 
 extension Setting<Duration> {
     static let demoDuration = Setting(
-        "duration", "how long the shop is open", .duration(atLeast: .seconds(1)),
+        "duration", "how long the shop is open",
+        .duration(atLeast: .seconds(1), atMost: .seconds(3_650 * 86_400)),
         standard: .seconds(60))
 }
 
@@ -51,9 +52,10 @@ extension Setting<String> {
 }
 
 extension Setting<Bool> {
-    static let keep = Setting(flag: "keep", "leave everything running at the end")
+    static let keep = Setting(flag: "keep", "leave everything running at the end").byFlagOnly
     static let stopKept = Setting(
-        flag: "stop", "stop what an earlier demo with --keep left running")
+        flag: "stop", "stop what an earlier demo with --keep left running"
+    ).byFlagOnly
 }
 
 struct DemoCommand: Command {

@@ -8,7 +8,8 @@ import KafkaLog
 extension Setting<String?> {
     static let output = Setting(
         "output", "a file to write the events to, one a line; - is standard output", .path,
-        whenUnset: "the topic")
+        whenUnset: "the topic"
+    ).byFlagOnly
     static let optionalBrokers = Setting(
         "brokers", "where Kafka is: its bootstrap list", .brokers,
         whenUnset: "needed unless there is an output")
@@ -16,9 +17,11 @@ extension Setting<String?> {
 
 extension Setting<Bool> {
     static let describe = Setting(
-        flag: "describe", "tell what the stream will hold, and send nothing")
+        flag: "describe", "tell what the stream will hold, and send nothing"
+    ).byFlagOnly
     static let describeJSON = Setting(
-        flag: "json", "with --describe: one JSON object, for programs")
+        flag: "json", "with --describe: one JSON object, for programs"
+    ).byFlagOnly
 }
 
 struct GenerateCommand: Command {
@@ -69,7 +72,7 @@ struct GenerateCommand: Command {
             }
             return .success
         }
-        guard !settings[.describeJSON] else {
+        if settings[.describeJSON] {
             throw CommandFailure.usage("--json goes with --describe: events are JSON anyway.")
         }
         StopSignal.blockTerminationSignals()

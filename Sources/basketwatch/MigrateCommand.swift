@@ -4,7 +4,7 @@ import BasketStore
 extension Setting<Bool> {
     static let noRoles = Setting(
         flag: "no-roles", "leave the roles alone, where the right to create them is missing")
-    static let dryRun = Setting(flag: "dry-run", "only say what would be done")
+    static let dryRun = Setting(flag: "dry-run", "only say what would be done").byFlagOnly
 }
 
 struct MigrateCommand: Command {

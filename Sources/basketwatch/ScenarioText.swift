@@ -14,7 +14,7 @@ enum ScenarioText {
 
     /// `20.0` is written `20`.
     static func written(_ number: Double) -> String {
-        Int(exactly: number).map { String($0) } ?? String(number)
+        QuantityText.written(number)
     }
 
     /// `+1h`, `+1h/30min`, `2025-11-26T12:00:00Z/2h`.

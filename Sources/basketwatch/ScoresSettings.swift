@@ -8,7 +8,8 @@ extension Setting<Double> {
 
 extension Setting<Int> {
     static let limit = Setting(
-        "limit", "how many baskets to show at most", .integer(in: 1...100_000), standard: 20)
+        "limit", "how many baskets to show at most", .integer(in: 1...100_000), standard: 20
+    ).byFlagOnly
 }
 
 extension Setting<String?> {

@@ -11,14 +11,17 @@ extension Setting<String?> {
 extension Setting<Int?> {
     static let replayLimit = Setting(
         "limit", "how many decisions to show at most; reading ends there", .integer(atLeast: 1),
-        whenUnset: "all")
+        whenUnset: "all"
+    ).byFlagOnly
 }
 
 extension Setting<Bool> {
     static let replaySummary = Setting(
-        flag: "summary", "show only the ledger and counts: by cause, day and reason")
+        flag: "summary", "show only the ledger and counts: by cause, day and reason"
+    ).byFlagOnly
     static let replayClose = Setting(
-        flag: "close", "let time pass at the end until every session has closed")
+        flag: "close", "let time pass at the end until every session has closed"
+    ).byFlagOnly
 }
 
 extension Setting<[ReplayDecision.Kind]> {

@@ -60,6 +60,18 @@ extension Setting<Double> {
 }
 
 extension TrafficSettings {
+    /// By the flags that ask for too many visits; the shop's own words could not name them.
+    private func checkVisits(_ settings: Settings) throws {
+        guard visitsPerSecond > TrafficLimit.visitsPerSecond else { return }
+        let flags =
+            settings.isSet(.openSessions)
+            ? "--open-sessions" : settings.isSet(.speedUp) ? "--rate and --speed-up" : "--rate"
+        throw CommandFailure.usage(
+            "\(flags): that would be \(Figure.decimal(visitsPerSecond, 0)) visits a second of event "
+                + "time; the shop takes \(Figure.decimal(TrafficLimit.visitsPerSecond, 0)) at most."
+        )
+    }
+
     /// What the shop is asked for: what a scenario says, and before it whatever is set.
     ///
     /// - Throws: a usage failure that names everything that cannot be, or what is wrong in the
@@ -94,6 +106,7 @@ extension TrafficSettings {
         } else if let rate = settings[.rate] {
             ask(eventsPerSecond: rate / (settings[.speedUp] ?? 1))
         }
+        try checkVisits(settings)
         guard problems.isEmpty else {
             throw CommandFailure.usage(problems.joined(separator: "; ") + ".")
         }

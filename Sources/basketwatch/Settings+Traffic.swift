@@ -34,7 +34,8 @@ extension Setting<Double?> {
 
 extension Setting<Duration?> {
     static let duration = Setting(
-        "duration", "how long to go on, by the wall clock", .duration(atLeast: .milliseconds(1)),
+        "duration", "how long to go on, by the wall clock",
+        .duration(atLeast: .milliseconds(1), atMost: .seconds(3_650 * 86_400)),
         whenUnset: "no end")
 }
 

@@ -3,7 +3,7 @@ import BasketTelemetry
 import KafkaLog
 
 extension Setting<Bool> {
-    static let allTopics = Setting(flag: "all", "list Kafka's internal topics too").asFlagOnly
+    static let allTopics = Setting(flag: "all", "list Kafka's internal topics too").byFlagOnly
 }
 
 struct TopicsListCommand: Command {

@@ -6,7 +6,8 @@ import Foundation
 
 extension Setting<Bool> {
     static let watch = Setting(
-        flag: "watch", "show it again and again, in place on a terminal, until Ctrl-C")
+        flag: "watch", "show it again and again, in place on a terminal, until Ctrl-C"
+    ).byFlagOnly
 }
 
 extension Setting<Duration> {

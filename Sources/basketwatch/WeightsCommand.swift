@@ -64,5 +64,6 @@ extension Setting<Int> {
 
 extension Setting<String?> {
     static let weightsOutput = Setting(
-        "output", "the file to write", .path, whenUnset: "standard output")
+        "output", "the file to write", .path, whenUnset: "standard output"
+    ).byFlagOnly
 }

@@ -43,7 +43,10 @@ struct SettingsPageTests {
         let rows = SampleRun("settings --reference").output.split(separator: "\n")
             .filter { $0.hasPrefix("| `") }
 
-        #expect(rows.count == 10)
+        #expect(rows.count == 11)
+        #expect(
+            rows.contains(
+                "| `dry` | `--dry` | – | make nothing | true or false | off | topics create |"))
         #expect(
             rows.contains(
                 "| `gap` | `--gap DURATION` | `BASKETWATCH_GAP` | the silence after which a session "

@@ -76,7 +76,7 @@ struct SettingsTests {
                 "workers 3 --workers", "output x BASKETWATCH_OUTPUT", "strict false standard",
                 "topic must be set",
                 "kafka.sasl.password *** \(file.path):2", "kafka.linger.ms 5 --kafka",
-                "database-url postgresql://me:***@localhost/shop standard",
+                "database-url postgresql://me:***@localhost/shop standard", "dry false standard",
                 "quiet false standard", "verbose false standard",
             ])
         #expect(!run.output.contains("hidden"))
@@ -203,5 +203,22 @@ struct SettingsTests {
     func operandsOnly() {
         #expect(SampleRun("run --topic t -- --gap -x").output.contains("operands=--gap,-x\n"))
         #expect(SampleRun("run --topic t -").output.contains("operands=-\n"))
+    }
+
+    @Test("is a flag alone where it says what one call is to do")
+    func flagOnly() throws {
+        #expect(SampleRun("settings topics create --dry").output.contains("true"))
+        let help = SampleRun("help topics create").output
+        #expect(help.contains("--dry") && !help.contains("BASKETWATCH_DRY"))
+
+        let variable = SampleRun("run --topic t", environment: ["BASKETWATCH_DRY": "true"])
+        #expect(variable.code == .success)
+        #expect(
+            variable.errors.contains("BASKETWATCH_DRY sets nothing: give --dry to a call instead."))
+
+        let file = try SettingsText("dry = true")
+        let run = SampleRun("run --topic t --config \(file.path)")
+        #expect(run.code == .configuration)
+        #expect(run.errors.contains(":1: dry is no setting for all: give --dry to a call"))
     }
 }

@@ -64,6 +64,16 @@ extension CommandLineTests {
             ("generate --count 5", ["--brokers", "--output"]),
             ("generate --count 0 --output -", ["--count must be 1 or more"]),
             ("status --database-url nonsense://x", ["cannot be read"]),
+            ("generate --rate 1G --output -", ["--rate: that would be", "visits a second"]),
+            (
+                "generate --rate 2000 --speed-up 0.001 --output -",
+                ["--rate and --speed-up: that would be", "10,000 at most"]
+            ),
+            ("generate --rate 0.0000000000000000000001", ["--rate must be 0.000001 to 1G"]),
+            ("generate --describe --duration 999999999d", ["--duration must be 1 ms to 3,650 d"]),
+            ("demo --rate 10000000000G", ["--rate must be 0.000001 to 1G"]),
+            ("generate --bots 0,5% --output -", ["--bots must be a share", "not '0,5%'"]),
+            ("generate --json --output -", ["--json goes with --describe"]),
         ])
     func refused(line: String, words: [String]) throws {
         let end = try BuiltProgram.run(CommandLineTests.words(line))
