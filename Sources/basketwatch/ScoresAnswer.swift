@@ -7,8 +7,6 @@ struct ScoresAnswer {
     let found: ScoreCount
     let shown: Int
     let schema: SchemaName
-    /// What of the stream stands still, so that these scores are old; `nil`: nothing does.
-    let staleness: String?
 
     /// "20 of 231 baskets at a risk of 0.50 or more, the highest risk first; 1,912 are open.": or why
     /// there is none, and the next step.

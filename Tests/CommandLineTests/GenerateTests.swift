@@ -2,6 +2,7 @@ import Foundation
 import KafkaTesting
 import ProgramTesting
 import Testing
+import Waiting
 
 extension CommandLineTests {
     @Test("generates the same bytes from the same seed, whatever the pace and the output")
