@@ -33,11 +33,20 @@ extension StoreReader {
             rows: (0..<rows.rowCount).map { BasketAtRisk(rows, row: $0) })
     }
 
-    /// The same baskets with all columns of the view, each as one line of JSON: an object.
+    /// The same baskets with all columns of the view, each as one line of JSON: an object,
+    /// its reasons a list.
     public func scoreObjects(_ query: ScoreQuery) throws(BasketStoreError) -> [String] {
         let rows = try written(
-            "SELECT row_to_json(chosen)::text FROM (\(ScoreQuery.selection(query.order))) AS chosen",
-            query.limited)
+            """
+            SELECT (
+                SELECT json_object_agg(
+                    key, CASE key WHEN 'reasons'
+                        THEN to_json(coalesce(string_to_array(chosen.reasons, '; '), '{}'))
+                        ELSE value END)
+                FROM json_each(row_to_json(chosen))
+            )::text
+            FROM (\(ScoreQuery.selection(query.order))) AS chosen
+            """, query.limited)
         return rows.rows.map { $0[0] ?? "" }
     }
 
