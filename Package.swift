@@ -126,7 +126,8 @@ let package = Package(
         tests(
             "MistakeTests",
             [
-                "ProgramTesting", "PostgresTesting", "KafkaTesting", "BasketStore", "basketwatch",
+                "ProgramTesting", "PostgresTesting", "KafkaTesting", "Waiting", "BasketStore",
+                "basketwatch",
             ]),
         tests(
             "PackagingTests", ["ProgramTesting", "PostgresTesting", "BasketConsole", "basketwatch"]),

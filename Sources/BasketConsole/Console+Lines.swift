@@ -29,6 +29,13 @@ extension Console {
         put(body.joined(separator: "\n"), onOutput: true)
     }
 
+    /// The text in lines that fit a terminal, wrapped at words; one line elsewhere.
+    public func wrapped(_ text: String) -> [String] {
+        // A line must not reach the last column, where a terminal would wrap it.
+        guard isTerminal, let width else { return [text] }
+        return HelpText.wrapped(text, width: width - 1).split(separator: "\n").map(String.init)
+    }
+
     /// The text as it stands out on standard output; unchanged where there is no colour.
     public func styled(_ text: String, _ styles: [TextStyle]) -> String {
         output.isTerminal && hasColour ? Self.painted(text, styles) : text

@@ -27,14 +27,17 @@ struct ScoresCommand: Command {
         try ScoresCommand.check(settings)
         let query = ScoreQuery(settings)
         let store = StoreSettings(settings, on: console)
-        let reader = try StoreReader(store)
         if settings[.watch] {
+            let watched = try WatchedStore(store)
             try Watch(settings, on: console).run {
-                try ScoresAnswer(reader, query, in: store.schema).screen(
-                    for: console, asking: reader)
+                try watched.ask { reader in
+                    try ScoresAnswer(reader, query, in: store.schema).screen(
+                        for: console, asking: reader)
+                }
             }
             return .success
         }
+        let reader = try StoreReader(store)
         let answer = try ScoresAnswer(reader, query, in: store.schema)
         if settings[.json] {
             for object in try reader.scoreObjects(query) {

@@ -35,16 +35,17 @@ struct StatusCommand: Command {
                     + "them at a time.")
         }
         let store = StoreSettings(settings, on: console)
-        let reader = try StoreReader(store)
+        let look = { (reader: borrowing StoreReader) in
+            StatusPage(try reader.status(), in: store.schema, staleAfter: settings[.staleAfter])
+        }
         if settings[.watch] {
+            let watched = try WatchedStore(store)
             try Watch(settings, on: console).run {
-                StatusPage(try reader.status(), in: store.schema, staleAfter: settings[.staleAfter])
-                    .lines(for: console)
+                try watched.ask(look).lines(for: console)
             }
             return .success
         }
-        let page = StatusPage(
-            try reader.status(), in: store.schema, staleAfter: settings[.staleAfter])
+        let page = try look(StoreReader(store))
         if settings[.json] {
             console.line(page.object.text)
         } else {

@@ -131,6 +131,62 @@ extension CommandLineTests {
         #expect(!end.output.contains("\u{1B}"))
     }
 
+    @Test(
+        "tells in a watch that PostgreSQL is away, tries again, and goes on when it is back",
+        arguments: ["scores --watch --every 100ms", "status --watch --every 100ms"])
+    func watchThroughOutage(line: String) throws {
+        let server = try PrivatePostgres()
+        let watch = try RunningProgram(
+            CommandLineTests.words(line),
+            environment: ["BASKETWATCH_DATABASE_URL": try server.database().database])
+        func looks() -> Int { watch.output.matches(of: /No processor has run yet/).count }
+        try Await.until("it has looked twice") { looks() >= 2 }
+
+        try server.kill()
+        try Await.until("it says so and tries again") {
+            watch.output.contains("Trying again in 2 s.")
+        }
+        let before = looks()
+        try server.start()
+        try Await.until("it looks again") { looks() > before + 1 }
+        #expect(watch.output.contains("Trying again in 1 s."))
+        watch.send(SIGINT)
+        let end = try watch.waitForEnd(within: 10)
+        #expect(end.code == 0 && end.errors.isEmpty, "\(end.errors)")
+    }
+
+    @Test("keeps what it saw last on the terminal while PostgreSQL is away")
+    func watchOnTerminalThroughOutage() throws {
+        let server = try PrivatePostgres()
+        let bin = URL(fileURLWithPath: BuiltProgram.path).deletingLastPathComponent().path
+        let line = "stty cols 60 rows 24; exec basketwatch scores --watch --every 100ms"
+        let watch = try RunningProgram(
+            executable: "/bin/bash", ["-c", "exec script -qfec '\(line)' /dev/null"],
+            environment: [
+                "BASKETWATCH_DATABASE_URL": try server.database().database, "TERM": "xterm",
+                "PATH": bin + ":/usr/bin:/bin",
+            ])
+        try Await.until("it has looked") { watch.output.contains("No processor has run yet") }
+        try server.kill()
+        try Await.until("it says so") { watch.output.contains("as it was at") }
+        let last = try #require(watch.output.components(separatedBy: "\u{1B}[J").last)
+        let lines = last.replacing(/\x1B\[[0-9;]*m/, with: "").split(whereSeparator: \.isNewline)
+        #expect(lines.dropFirst().first?.hasPrefix("✗ ") == true, "\(lines)")
+        #expect(lines.joined(separator: " ").contains("Trying again in"), "\(lines)")
+        #expect(lines.last?.hasPrefix("No processor has run yet") == true, "\(lines)")
+        #expect(lines.allSatisfy { $0.count < 60 }, "\(lines)")
+        watch.send(SIGTERM)
+        _ = try watch.waitForEnd(within: 10)
+    }
+
+    @Test("ends at once with 69 where the first connection fails, watching or not")
+    func watchWithoutServer() throws {
+        let line = "scores --watch --database-url postgresql://127.0.0.1:1/x"
+        let end = try BuiltProgram.run(CommandLineTests.words(line))
+        #expect(end.code == 69 && end.output.isEmpty)
+        #expect(end.errors.contains("PostgreSQL does not answer at"))
+    }
+
     @Test("redraws a watch in place on a terminal, and leaves the terminal as it was")
     func watchOnTerminal() throws {
         let stream = try FilledStream(events: 1_000)

@@ -2,6 +2,7 @@ import Foundation
 import KafkaTesting
 import ProgramTesting
 import Testing
+import Waiting
 
 extension CommandLineTests {
     /// A named pipe that somebody holds open and writes to when told.

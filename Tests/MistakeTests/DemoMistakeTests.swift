@@ -2,6 +2,7 @@ import Foundation
 import KafkaTesting
 import ProgramTesting
 import Testing
+import Waiting
 
 /// Demos that are stopped, killed, or started twice.
 @Suite("A demo")

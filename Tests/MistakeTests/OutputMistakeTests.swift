@@ -3,6 +3,7 @@ import KafkaTesting
 import PostgresTesting
 import ProgramTesting
 import Testing
+import Waiting
 
 @Suite("A program whose reader or owner leaves")
 struct OutputMistakeTests {

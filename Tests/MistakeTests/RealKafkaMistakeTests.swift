@@ -3,6 +3,7 @@ import KafkaTesting
 import PostgresTesting
 import ProgramTesting
 import Testing
+import Waiting
 
 @Suite(
     "A mistake at a real Kafka",

@@ -44,6 +44,25 @@ struct DebianPackageTests {
         #expect(Set(settings) == Set(kept))
     }
 
+    @Test("names who answers for it where DEBEMAIL does, and refuses what is no address")
+    func maintainer() throws {
+        func made(_ address: String) throws -> ProgramResult {
+            let folder = try Folder()
+            return try BuiltProgram.shell(
+                """
+                '\(ShippedFile.place("scripts/package"))' >/dev/null &&
+                dpkg-deb --field "$OUTPUT"/basketwatch_*.deb Maintainer
+                """,
+                environment: [
+                    "PROGRAM": BuiltProgram.path, "OUTPUT": folder.path, "COMPRESSION": "none",
+                    "DEBEMAIL": address, "DEBFULLNAME": "A & B \\1 Shop",
+                ], within: 60)
+        }
+        #expect(try made("packages@shop.test").output == "A & B \\1 Shop <packages@shop.test>\n")
+        let refused = try made("nobody")
+        #expect(refused.code == 1 && refused.errors.contains("DEBEMAIL is an address"))
+    }
+
     @Test("depends on the libraries that the program is linked to")
     func dependencies() throws {
         let control = try folder.text("tree/DEBIAN/control").split(separator: "\n")
