@@ -7,11 +7,11 @@ SHELL := /bin/bash
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: ## the main job in two minutes: broker, PostgreSQL, shop, processor, scores by SQL (DURATION=60 KEEP=1 INPUT=events.jsonl)
+demo: ## the main job in two minutes: broker, PostgreSQL, shop, processor, scores by SQL (DURATION=60s KEEP=1 INPUT=events.jsonl)
 	@scripts/prepare demo
 	@scripts/build-release
 	@.build/release/basketwatch demo \
-		$(if $(DURATION),--duration $(DURATION)s) $(if $(KEEP),--keep) $(if $(INPUT),--input '$(INPUT)')
+		$(if $(DURATION),--duration '$(DURATION)$(if $(filter %0 %1 %2 %3 %4 %5 %6 %7 %8 %9,$(DURATION)),s)') $(if $(KEEP),--keep) $(if $(INPUT),--input '$(INPUT)')
 
 test: ## build and run all tests; needs no server, starts its own
 	@scripts/prepare test

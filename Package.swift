@@ -120,7 +120,7 @@ let package = Package(
             [
                 "ProgramTesting", "PostgresTesting", "KafkaTesting", "Waiting", "Stories",
                 "BasketStore",
-                "basketwatch",
+                "basketwatch", "Pages",
             ]),
         // Errors as a user meets them.
         tests(

@@ -14,6 +14,8 @@ struct ArgumentReader {
     private(set) var wantsHelp = false
     /// A flag that nobody knows may have had a value, which then stands among the operands.
     private(set) var hasUnknownFlag = false
+    /// What misspelt flags were meant to be, as far as they are near to one.
+    private(set) var meant: Set<String> = []
 
     /// - Parameter near: flags that are taken elsewhere, and may be meant by a misspelt one.
     init(
@@ -30,7 +32,7 @@ struct ArgumentReader {
             } else if argument.hasPrefix("--") {
                 readFlag(argument, &rest, declarations, near: others)
             } else if argument.hasPrefix("-") && argument != "-" {
-                problems.append(Self.unknown(argument, declarations + others))
+                addUnknown(argument, declarations + others)
                 hasUnknownFlag = true
             } else {
                 operands.append(argument)
@@ -46,7 +48,7 @@ struct ArgumentReader {
             .split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let name = String(parts.first ?? "")
         guard let declaration = declarations.first(where: { $0.name == name }) else {
-            problems.append(Self.unknown("--" + name, declarations + others))
+            addUnknown("--" + name, declarations + others)
             hasUnknownFlag = hasUnknownFlag || parts.count == 1
             return
         }
@@ -66,9 +68,7 @@ struct ArgumentReader {
         }
     }
 
-    private static func unknown(
-        _ flag: String, _ declarations: [SettingDeclaration]
-    ) -> SettingsProblem {
+    private mutating func addUnknown(_ flag: String, _ declarations: [SettingDeclaration]) {
         // Without the dashes, which would make any two flags alike.
         let name = String(flag.drop { $0 == "-" })
         let names = declarations.map(\.name) + ["help"]
@@ -77,6 +77,8 @@ struct ArgumentReader {
             name.count == 1
             ? names.first { $0.hasPrefix(name) } : NearestWord.find(name, among: names)
         let advice = nearest.map { "; did you mean --\($0)?" } ?? ""
-        return SettingsProblem(text: "there is no flag \(flag)\(advice)", isFromFlags: true)
+        if let nearest { meant.insert(nearest) }
+        problems.append(
+            SettingsProblem(text: "there is no flag \(flag)\(advice)", isFromFlags: true))
     }
 }

@@ -16,7 +16,9 @@ extension Invocation {
             var reader = SettingsReader(program: program, environment: environment)
             reader.read(check.settings.all, flags: flags)
             // What is wrong with flags and files has been told; what is missing is this check's.
-            let isSet = reader.settings.isSet(anchor.name)
+            let isSet =
+                declared?.isFlagOnly == true
+                ? reader.settings.isFromFlag(anchor.name) : reader.settings.isSet(anchor.name)
             if let declared, !isSet, declared.standardText != anchor.standardText {
                 tell(.good(check.subject, "\(declared.standardPhrase ?? ""): nothing to try"))
                 continue

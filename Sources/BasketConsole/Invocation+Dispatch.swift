@@ -48,9 +48,11 @@ extension Invocation {
         let isPair = arguments.count > 1 && !arguments[1].hasPrefix("-")
         let pair = isPair ? "\(first) \(arguments[1])" : first
         // Of a family that is named, one of its own; else whatever is nearest.
+        let pairs = names.filter { $0.contains(" ") }
         let nearest =
-            (family.isEmpty ? NearestWord.find(first, among: names) : nil)
-            ?? NearestWord.find(pair, among: names.filter { $0.contains(" ") })
+            (isPair ? NearestWord.find(pair, among: pairs) : nil)
+            ?? (family.isEmpty ? NearestWord.find(first, among: names) : nil)
+            ?? NearestWord.find(pair, among: pairs)
         let word = family.isEmpty ? first : pair
         let advice = nearest.map { "Did you mean '\(program.name) \($0)'? " } ?? ""
         fail("There is no command '\(word)'. \(advice)\(overview)")

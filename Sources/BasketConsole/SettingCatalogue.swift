@@ -69,13 +69,18 @@ extension SettingCatalogue.Item {
         }
     }
 
-    /// The meanings, each once.
+    /// The meanings, each once; where commands differ, each with its own.
     var meanings: [String] {
-        var meanings: [String] = []
-        for (declaration, _) in variants where !meanings.contains(declaration.meaning) {
-            meanings.append(declaration.meaning)
+        var meanings: [(meaning: String, commands: [String])] = []
+        for (declaration, commands) in variants {
+            if let known = meanings.firstIndex(where: { $0.meaning == declaration.meaning }) {
+                meanings[known].commands += commands
+            } else {
+                meanings.append((declaration.meaning, commands))
+            }
         }
-        return meanings
+        guard meanings.count > 1 else { return meanings.map(\.meaning) }
+        return meanings.map { "\($0.commands.joined(separator: ", ")): \($0.meaning)" }
     }
 }
 

@@ -15,7 +15,7 @@ extension SettingDeclaration {
             return facts
         }
         guard let variable = prefix.map({ variable(prefix: $0) }) else { return facts }
-        facts.append(isProperties ? "\(variable)_NAME" : variable)
+        facts.append(isProperties ? "\(variable)_A_B for a.b" : variable)
         return facts
     }
 }

@@ -9,7 +9,7 @@ extension SettingDeclaration {
         // The text itself helps where it was misread, and may be a secret typed into the wrong place.
         let instead = isSecret || wanted == range ? "" : ", not '\(text)'"
         return SettingsProblem(
-            text: "\(subject) must be \(wanted)\(instead) \(explanation)",
+            text: "\(subject) must be \(wanted)\(instead) \(explanation)\(meant(by: text))",
             isFromFlags: origin.isFlag)
     }
 
@@ -17,6 +17,13 @@ extension SettingDeclaration {
         SettingsProblem(
             text: "\(flag) or \(variable(prefix: prefix)) must be set \(explanation)",
             isFromFlags: true)
+    }
+
+    /// Of words to choose from, the one that a misspelt one is near to.
+    private func meant(by text: String) -> String {
+        guard case .words(let words) = completion, !isSecret else { return "" }
+        let last = text.split(separator: ",").last { !words.contains(String($0)) } ?? text[...]
+        return NearestWord.find(String(last), among: words).map { "; did you mean \($0)?" } ?? ""
     }
 
     private var explanation: String {

@@ -49,7 +49,8 @@ struct SettingsPage {
         let cells = [
             "`\(declaration.name)\(declaration.isProperties ? ".NAME" : "")`",
             "`\(declaration.flag)\(plain(placeholder))`",
-            declaration.isFlagOnly ? "–" : "`\(variable)`",
+            declaration.isFlagOnly
+                ? "–" : declaration.isProperties ? "`\(variable)_A_B` for a.b" : "`\(variable)`",
             plain(item.meanings.joined(separator: "; ")),
             plain(declaration.range ?? (declaration.placeholder == nil ? "true or false" : "")),
             plain(item.standards.joined(separator: "; ")),

@@ -44,7 +44,11 @@ struct SettingsReader {
             given[flag.name, default: []].append(
                 Given(text: flag.text, origin: .flag("--" + flag.name)))
         }
-        for declaration in declarations { resolve(declaration, isNeeded: isComplete) }
+        for declaration in declarations {
+            // What is missing may be what a misspelt flag was meant to set.
+            let isMeant = flags.meant.contains(declaration.name)
+            resolve(declaration, isNeeded: isComplete && !isMeant)
+        }
     }
 
     private mutating func settingsFile(

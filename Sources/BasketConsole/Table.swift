@@ -11,10 +11,17 @@ public struct Table: Sendable {
         let heading: String
         let alignment: Alignment
         var givesWay = false
+        var wraps = false
 
         /// - Parameter givesWay: Whether its cells are cut where the table is wider than the terminal.
         public static func left(_ heading: String, givesWay: Bool = false) -> Column {
             Column(heading: heading, alignment: .left, givesWay: givesWay)
+        }
+
+        /// For the last column: where the table is wider than the terminal, its cells go on in further
+        /// lines, unless next to nothing is left for them.
+        public static func wrapped(_ heading: String) -> Column {
+            Column(heading: heading, alignment: .left, givesWay: true, wraps: true)
         }
 
         /// For numbers.
@@ -33,6 +40,8 @@ public struct Table: Sendable {
     private static let gap = "   "
     /// What a column that gives way keeps.
     private static let leastWidth = 8
+    /// What is worth wrapping in.
+    private static let leastWrap = 24
 
     public init(_ columns: [Column]) {
         self.columns = columns
@@ -50,6 +59,7 @@ public struct Table: Sendable {
     /// - Parameter width: Columns that give way are cut to fit, the last one first; then longer lines
     ///   are. `nil` cuts nothing.
     public func lines(width: Int? = nil) -> [String] {
+        if let width, let wrapped = wrappedLines(width: width) { return wrapped }
         let aligned = fitted(
             columns.indices.map { place in align(rows.map { $0[place] }, as: columns[place]) },
             width: width)
@@ -57,6 +67,34 @@ public struct Table: Sendable {
             var text = aligned.map { $0[line] }.joined(separator: Self.gap)
             while text.last == " " { text.removeLast() }
             return width.map { DisplayWidth.cut(text, to: $0) } ?? text
+        }
+    }
+
+    /// The lines with the last column's cells in as many lines as they take; `nil`: they fit, or are not
+    /// to be wrapped, or there is no room for that.
+    private func wrappedLines(width: Int) -> [String]? {
+        guard let last = columns.last, last.wraps else { return nil }
+        let others = columns.indices.dropLast().map { place in
+            align(rows.map { $0[place] }, as: columns[place])
+        }
+        let start = others.reduce(0) { $0 + DisplayWidth.of($1[0]) + Self.gap.count }
+        let texts = [last.heading] + rows.map { $0[columns.count - 1] }
+        let room = width - start
+        guard room >= Self.leastWrap, texts.contains(where: { DisplayWidth.of($0) > room }) else {
+            return nil
+        }
+        return texts.enumerated().flatMap { line, text in
+            let pieces = HelpText.wrapped(text, width: room).split(
+                separator: "\n", omittingEmptySubsequences: false)
+            return pieces.enumerated().map { place, piece in
+                let head =
+                    place == 0
+                    ? others.map { $0[line] + Self.gap }.joined()
+                    : String(repeating: " ", count: start)
+                var text = DisplayWidth.cut(head + piece, to: width)
+                while text.last == " " { text.removeLast() }
+                return text
+            }
         }
     }
 

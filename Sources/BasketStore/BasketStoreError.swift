@@ -77,7 +77,8 @@ extension BasketStoreError: CustomStringConvertible {
         switch self {
         case .refusedSettings(let reason):
             "The database setting cannot be read: \(reason). It is a URL such as "
-                + "postgresql://user@host:5432/name, or libpq's keyword=value text."
+                + "postgresql://user@host:5432/name (with %40 for an @ in a password, %2F for a /), or "
+                + "libpq's keyword=value text."
         case .cannotConnect(let database, let reason):
             "PostgreSQL does not answer at \(database): \(reason). Start it, or correct "
                 + "--database-url or BASKETWATCH_DATABASE_URL (or libpq's PGHOST, PGPORT, PGDATABASE, "

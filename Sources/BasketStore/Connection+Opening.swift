@@ -66,7 +66,12 @@ private func openSocket(_ settings: StoreSettings) throws(BasketStoreError) -> O
         throw .cannotConnect(database: settings.maskedDatabase, reason: "out of memory")
     }
     guard PQstatus(raw) == CONNECTION_OK else {
-        let error = connectError(raw, settings)
+        // libpq has cut it there, and speaks of a host or a port that nobody gave.
+        let isCut = SecretRanges(in: settings.database).isCutByMarks
+        let error =
+            isCut
+            ? .refusedSettings(reason: "the password in it holds a mark of URLs as it is")
+            : connectError(raw, settings)
         PQfinish(raw)
         throw error
     }

@@ -25,6 +25,15 @@ struct SecretRanges {
         ranges = SecretRanges.joined(found.filter { !$0.isEmpty })
     }
 
+    /// Whether a URL's password holds an `@`, `/` or `?` that was not escaped.
+    var isCutByMarks: Bool {
+        guard let scheme = text.firstRange(of: "://"),
+            let secret = user(after: scheme.upperBound)
+        else { return false }
+        // What stands behind a `?` may be parameters, with an `@` in a value.
+        return text[secret].contains { "@/".contains($0) } && !text[secret].contains("?")
+    }
+
     /// The password of `user:password@host`. It may hold an unescaped `@`, `/` or `?`.
     private func user(after start: String.Index) -> Range<String.Index>? {
         guard let at = text[start...].lastIndex(of: "@"),

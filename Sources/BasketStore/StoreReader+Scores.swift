@@ -27,14 +27,23 @@ extension StoreReader {
         }
     }
 
-    /// The same baskets with all columns of the view, each as one line of JSON: an object.
+    /// The same baskets with all columns of the view, each as one line of JSON: an object,
+    /// its reasons a list.
     public func scoreObjects(
         _ query: ScoreQuery
     ) throws(BasketStoreError) -> (count: ScoreCount, objects: [String]) {
         let (count, rows) = try written(
             query,
-            "SELECT row_to_json(chosen)::text FROM (\(ScoreQuery.selection(query.order))) AS chosen"
-        )
+            """
+            SELECT (
+                SELECT json_object_agg(
+                    key, CASE key WHEN 'reasons'
+                        THEN to_json(coalesce(string_to_array(chosen.reasons, '; '), '{}'))
+                        ELSE value END)
+                FROM json_each(row_to_json(chosen))
+            )::text
+            FROM (\(ScoreQuery.selection(query.order))) AS chosen
+            """)
         return (count, rows.rows.map { $0[0] ?? "" })
     }
 

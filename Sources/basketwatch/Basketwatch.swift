@@ -19,5 +19,6 @@ let basketwatch = Program(
         CommandGroup("prepare", "migrate", "topics", "settings"),
         CommandGroup("run it", "run", "publish"),
         CommandGroup("look at it", "scores", "explain", "status"),
+        CommandGroup("work on basketwatch itself", "weights"),
     ],
-    checks: [.kafka, .store], manual: .basketwatch)
+    checks: [.kafka, .store, .position], manual: .basketwatch)

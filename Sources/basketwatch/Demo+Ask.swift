@@ -32,8 +32,13 @@ extension Demo {
             let words = try String(contentsOf: file, encoding: .utf8)
             throw CommandFailure("psql did not answer: \(words)")
         }
-        console.line(
-            try String(contentsOf: file, encoding: .utf8).trimmingCharacters(in: .newlines))
+        let answer = try String(contentsOf: file, encoding: .utf8)
+            .trimmingCharacters(in: .newlines)
+        console.line(answer)
+        // Heading and rule only.
+        if answer.split(separator: "\n").count <= 2 {
+            console.line("(no row yet: sessions end after half an hour of the shop's time)")
+        }
         unlink(file.path)
     }
 }

@@ -10,21 +10,23 @@ struct DemoRecipe {
             sql: """
                 SELECT shopper_id, basketwatch.money_text(basket_value_minor, currency) AS basket,
                        basketwatch.money_text(shipping_minor, shipping_currency) AS shipping,
-                       silent_seconds, round(risk::numeric, 2) AS risk, reasons
+                       silent_seconds, round(risk::numeric, 3) AS risk, reasons
                 FROM basketwatch.abandonment_scores
-                WHERE risk > 0.7 AND silent_seconds < 600
-                ORDER BY risk DESC, basket_value_minor DESC
+                WHERE risk > 0.9 AND silent_seconds < 600
+                ORDER BY risk * basket_value_minor DESC NULLS LAST
                 LIMIT 5;
                 """),
         DemoRecipe(
-            question: "How does shipping drive shoppers away?",
+            question:
+                "How does shipping drive shoppers away? Band 0: under 10 % of the basket, 1: under 25 %, "
+                + "2: under 50 %, 3: under 100 %, 4: more.",
             sql: """
                 SELECT width_bucket(shipping_minor::numeric / nullif(basket_value_minor, 0),
                                     ARRAY[0.1, 0.25, 0.5, 1]) AS shipping_band,
                        count(*) AS baskets,
                        round(100 * avg((outcome = 'abandoned')::integer), 1) AS abandoned_percent
                 FROM basketwatch.session_outcomes
-                WHERE outcome <> 'merged' AND shipping_currency = currency
+                WHERE outcome <> 'merged' AND shipping_currency = currency AND basket_value_minor > 0
                 GROUP BY shipping_band
                 ORDER BY shipping_band;
                 """),

@@ -130,9 +130,12 @@ struct Generation: ~Copyable {
             ("out of order", counts.emitted(.outOfOrder)), ("very late", counts.emitted(.veryLate)),
             ("duplicate", counts.emitted(.duplicate)), ("malformed", counts.emitted(.malformed)),
         ].filter { $0.1 > 0 }
-        guard !faults.isEmpty else { return }
+        let heldBack =
+            counts.held > 0 ? ["\(Figure.count(counts.held)) held back when the stream ended"] : []
+        guard !faults.isEmpty || !heldBack.isEmpty else { return }
         console.errorLine(
             "with faults: "
-                + faults.map { "\(Figure.count($0.1)) \($0.0)" }.joined(separator: ", "))
+                + (faults.map { "\(Figure.count($0.1)) \($0.0)" } + heldBack).joined(
+                    separator: ", "))
     }
 }

@@ -12,7 +12,7 @@ extension Manual {
             to offer.
             """,
             """
-            One database holds one stream: a topic, read by a consumer group. Every flush is one \
+            One schema holds one stream: a topic, read by a consumer group; a database may hold several. Every flush is one \
             transaction of rows, ledger and offsets: nothing is lost and nothing is written twice, \
             whatever is stopped, killed or away.
             """,

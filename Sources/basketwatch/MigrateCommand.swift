@@ -27,7 +27,11 @@ struct MigrateCommand: Command {
         if settings[.dryRun] {
             let missing = try migrator.missing()
             for name in missing { console.line("would apply \(name)") }
-            if missing.isEmpty { console.line("The schema '\(store.schema)' is up to date.") }
+            let roles = settings[.noRoles] ? [] : try migrator.missingRoles()
+            for role in roles { console.line("would make role \(role)") }
+            if missing.isEmpty && roles.isEmpty {
+                console.line("The schema '\(store.schema)' is up to date.")
+            }
             return .success
         }
         let report = try migrator.migrate(withRoles: !settings[.noRoles])

@@ -5,6 +5,12 @@ import BasketPipeline
 import BasketTelemetry
 import KafkaLog
 
+extension Setting<Double?> {
+    static let publishSpeedUp = Setting(
+        "speed-up", "how much faster than the clock event time passes", .factor,
+        whenUnset: "as fast as it goes")
+}
+
 struct PublishCommand: Command {
     static let name = "publish"
     static let summary = "Send a recorded clickstream to a topic."
@@ -14,7 +20,7 @@ struct PublishCommand: Command {
         it ends with 65. On the embedded broker, which soon forgets, it is held \
         back by what the processor of --group has committed.
         """
-    static let settings = SettingList(.brokers, .topic, .group, .kafka, .speedUp)
+    static let settings = SettingList(.brokers, .topic, .group, .kafka, .publishSpeedUp)
     static let operands = Operands(
         "FILE", "plain, .gz or .zst; - is standard input", completion: .paths)
     static let examples = [
@@ -36,7 +42,7 @@ struct PublishCommand: Command {
             ifNeededBy: LogCluster(kafka), topic: settings[.topic], group: settings[.group])
         var publication = Publication(
             of: operands[0], producer: try LogProducer(kafka, topic: settings[.topic]),
-            pacer: Pacer(rate: nil, speedUp: settings[.speedUp], stop: stop), brake: brake,
+            pacer: Pacer(rate: nil, speedUp: settings[.publishSpeedUp], stop: stop), brake: brake,
             stop: stop)
         return try publication.run(&file, on: console)
     }

@@ -96,9 +96,8 @@ struct ScoresCommand: Command {
     }
 
     private static func check(_ settings: Settings) throws {
-        let asked = [
-            ("--json", settings[.json]), ("--csv", settings[.csv]), ("--watch", settings[.watch]),
-        ].filter(\.1).map(\.0)
+        let asked = [Setting.json, .csv, .watch].filter { settings[$0] }
+            .map { settings.place(of: $0) }
         guard asked.count > 1 else { return }
         throw CommandFailure.usage(
             "\(asked[0]) and \(asked[1]) exclude each other: one of them at a time.")
@@ -117,7 +116,7 @@ struct ScoresCommand: Command {
     static func table(_ rows: [BasketAtRisk]) -> Table {
         var table = Table([
             .left("shopper", givesWay: true), .money("basket"), .money("shipping"),
-            .right("silent"), .right("risk"), .left("because", givesWay: true),
+            .right("silent"), .right("risk"), .wrapped("because"),
         ])
         for row in rows {
             table.add([

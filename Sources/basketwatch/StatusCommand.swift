@@ -31,7 +31,8 @@ struct StatusCommand: Command {
     func run(_ settings: Settings, operands: [String], on console: Console) throws -> ExitCode {
         guard !(settings[.json] && settings[.watch]) else {
             throw CommandFailure.usage(
-                "--json and --watch exclude each other: one of them at a time.")
+                "\(settings.place(of: .json)) and \(settings.place(of: .watch)) exclude each other: one of "
+                    + "them at a time.")
         }
         let store = StoreSettings(settings, on: console)
         let look = { (reader: borrowing StoreReader) in

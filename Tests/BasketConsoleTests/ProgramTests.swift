@@ -127,7 +127,7 @@ struct ProgramTests {
                   --topic NAME        the topic that is read
                                       (must be set; BASKETWATCH_TOPIC)
                   --kafka NAME=VALUE  a property of librdkafka, passed through
-                                      (again and again; BASKETWATCH_KAFKA_NAME)
+                                      (again and again; BASKETWATCH_KAFKA_A_B for a.b)
 
                 every command:
                   --config FILE  the settings file, of name = value lines

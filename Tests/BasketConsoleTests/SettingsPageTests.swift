@@ -53,7 +53,8 @@ struct SettingsPageTests {
                     + "closes | 1 s or more | 30min | run |"))
         #expect(
             rows.contains {
-                $0.hasPrefix("| `kafka.NAME` | `--kafka NAME=VALUE` | `BASKETWATCH_KAFKA_NAME`")
+                $0.hasPrefix(
+                    "| `kafka.NAME` | `--kafka NAME=VALUE` | `BASKETWATCH_KAFKA_A_B` for a.b")
             }
         )
     }

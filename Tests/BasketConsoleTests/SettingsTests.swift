@@ -152,6 +152,20 @@ struct SettingsTests {
         #expect(SampleRun("settings topics create --gap 5min").code == .usage)
     }
 
+    @Test("that a flag alone sets are led astray by no variable and no file")
+    func flagOnly() throws {
+        let gap = Setting<Duration>.gap.byFlagOnly
+        func read(_ flags: [String]) -> Settings {
+            var reader = SettingsReader(
+                program: .sample(), environment: ["BASKETWATCH_GAP": "3min"])
+            let declarations = [SettingDeclaration(gap)]
+            reader.read(declarations, flags: ArgumentReader(flags, taking: declarations))
+            return reader.settings
+        }
+        #expect(read([])[gap] == gap.standard)
+        #expect(read(["--gap", "5min"])[gap] == .seconds(300))
+    }
+
     @Test("must be set where there is no standard")
     func required() {
         let run = SampleRun("run")

@@ -31,6 +31,15 @@ struct SchemaNameTests {
         #expect(SchemaName.order.placed(in: sql) == placed)
         #expect(SchemaName.standard.placed(in: sql) == sql)
     }
+
+    @Test("may begin like the standard one")
+    func likeTheStandard() throws {
+        let name = try #require(SchemaName("basketwatch_demo"))
+        #expect(
+            name.placed(in: "IN SCHEMA basketwatch TO basketwatch_reader; basketwatch.basket")
+                == "IN SCHEMA \"basketwatch_demo\" TO basketwatch_demo_reader; "
+                + "\"basketwatch_demo\".basket")
+    }
 }
 
 @Suite("Two streams in one database")

@@ -26,7 +26,10 @@ struct Trouble: Sendable, CustomTestStringConvertible {
                 SET stopped_at = now() - interval '2 min', stopped_reason = 'the log is gone. Look.'
                 WHERE partition = 2
                 """,
-            words: ["Partition 2 stopped", "2 min", "ago: the log is gone. Look."]),
+            words: [
+                "Partition 2 stopped", "2 min", "ago: the log is gone.",
+                "→ Look (docs/operating.md",
+            ]),
         Trouble(
             kind: "ledger_differs",
             sql: "UPDATE basketwatch.stream_partition SET late = late + 1 WHERE partition = 1",
@@ -57,6 +60,28 @@ struct Trouble: Sendable, CustomTestStringConvertible {
             words: [
                 "of the latest 4,000 records could not be used: made_up", "quarantined_records",
             ]),
+        Trouble(
+            kind: "late_high",
+            sql: """
+                INSERT INTO basketwatch.quarantine (partition, log_offset, reason, size)
+                SELECT partition, place, 'late', 99999 FROM basketwatch.stream_partition,
+                    generate_series(next_offset - 200, next_offset - 1) AS place
+                WHERE partition = 3
+                ON CONFLICT DO NOTHING;
+                UPDATE basketwatch.stream_partition SET late = late + 200, applied = applied - 200
+                WHERE partition = 3
+                """,
+            words: [
+                "records of partition 3 came after their session had closed: event time there has "
+                    + "reached 20", "reason = 'late'",
+            ]),
+        Trouble(
+            kind: "duplicates_high",
+            sql: """
+                UPDATE basketwatch.stream_partition
+                SET duplicate = duplicate + applied / 2, applied = applied - applied / 2
+                """,
+            words: ["of all 4,000 records were duplicates", "--first-number"]),
     ]
 }
 
@@ -96,8 +121,14 @@ extension CommandLineTests {
             problems.compactMap { $0["kind"] as? String }
                 == [
                     "partition_stopped", "ledger_differs", "no_owner", "owner_silent",
-                    "quarantine_high",
+                    "quarantine_high", "late_high", "duplicates_high",
                 ])
+        // Partitions of one reason are told of together.
+        try stream.restore()
+        _ = try stream.query(Trouble.all[0].sql.replacing("WHERE partition = 2", with: ""))
+        let stops = try stream.expect("status", 1).output
+        #expect(stops.hasPrefix("✗ Partitions 0 to 3 stopped 2 min"), "\(stops)")
+        #expect(stops.split(separator: "\n").count { $0.hasPrefix("✗") } == 1)
     }
 
     @Test("tells where a stream stands: lag, event time, ledger, owners, model")
@@ -190,9 +221,13 @@ extension FilledStream {
     fileprivate func restore() throws {
         _ = try query(
             """
+            CREATE TABLE IF NOT EXISTS public.fine AS
+                SELECT partition, applied, duplicate, late FROM basketwatch.stream_partition;
             \(Trouble.fine), stopped_at = NULL, stopped_reason = NULL, broker_end = next_offset,
-                late = read - applied - duplicate - quarantined;
-            DELETE FROM basketwatch.quarantine WHERE reason = 'made_up'
+                (applied, duplicate, late) = (
+                    SELECT fine.applied, fine.duplicate, fine.late FROM public.fine
+                    WHERE fine.partition = stream_partition.partition);
+            DELETE FROM basketwatch.quarantine WHERE reason = 'made_up' OR size = 99999
             """)
     }
 }

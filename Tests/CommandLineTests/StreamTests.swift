@@ -41,6 +41,8 @@ extension CommandLineTests {
         let stream = try FilledStream()
         let end = try stream.expect("topics create other --partitions 2", 1)
         #expect(end.errors.contains("basketwatch broker --topic other"))
+        let there = try stream.expect("topics create clickstream --partitions 4", 1)
+        #expect(there.errors.contains("has a topic 'clickstream' already, with 4 partitions"))
         let missing = try stream.expect("run --topic absent --start-timeout 0s", 69)
         #expect(missing.errors.contains("absent"))
     }

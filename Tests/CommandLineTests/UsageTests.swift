@@ -58,6 +58,17 @@ extension CommandLineTests {
             ("settings run --nonsense", ["no flag --nonsense.", "'basketwatch run --help'"]),
             ("settings topics create --partitoins 3", ["--partitions?", "topics create --help"]),
             ("settings run --chekc", ["did you mean --check?"]),
+            (
+                "settings --kafka foo=bar run",
+                ["comes before its flags: 'basketwatch settings run --kafka …'"]
+            ),
+            ("replay x --only quarantine", ["did you mean quarantined?"]),
+            ("generate --scenario black-fridy", ["did you mean black-friday?"]),
+            ("topic create x", ["Did you mean 'basketwatch topics create'?"]),
+            (
+                "run --broker localhost:9092",
+                ["basketwatch: there is no flag --broker; did you mean"]
+            ),
             ("settings --nonsense", ["no flag --nonsense.", "settings --help"]),
             ("publish --brokers b:1", ["FILE"]),
             ("scores --at-least 120%", ["--at-least must be"]),

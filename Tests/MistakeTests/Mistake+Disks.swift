@@ -29,7 +29,7 @@ extension Mistake {
             "a demo where PostgreSQL is not installed", "demo", environment: ["PATH": "/bin"],
             mount: "mount -t tmpfs none /usr/lib/postgresql",
             ends: 69, says: "PostgreSQL's programs were not found",
-            next: "apt-get install postgresql", "BASKETWATCH_DATABASE_URL"),
+            next: "apt-get install postgresql", "--database-url"),
         Mistake(
             "a settings file that we may not read", "scores --config ours.conf",
             files: ["ours.conf": "limit = 3\n"],
