@@ -11,7 +11,7 @@ extension SettingsCheck {
         "position",
         // The first one is what makes it a check of `run`.
         SettingList(.from, Setting<String?>.optionalBrokers, .kafka, .topic, .group) + .store
-    ) { settings, command, tell in
+    ) { settings, command, console, tell in
         guard command == nil || command == "run", let brokers = settings[.optionalBrokers] else {
             return
         }
@@ -19,7 +19,7 @@ extension SettingsCheck {
         guard let status = try? StoreReader(StoreSettings(settings)).status(),
             (status.topic, status.group) == (settings[.topic], settings[.group])
         else { return }
-        let log = Log(component: "settings", level: .error)
+        let log = Log(component: "settings", level: .error, as: console)
         let next = status.partitions.map { ($0.partition, $0.ledger.nextOffset) }
         guard let cluster = try? LogCluster(KafkaSettings(brokers, settings, log: log)),
             let ranges = try? cluster.ranges(

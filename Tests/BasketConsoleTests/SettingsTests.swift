@@ -220,7 +220,7 @@ struct SettingsTests {
     }
 
     @Test("is a flag alone where it says what one call is to do")
-    func flagOnly() throws {
+    func oneCall() throws {
         #expect(SampleRun("settings topics create --dry").output.contains("true"))
         let help = SampleRun("help topics create").output
         #expect(help.contains("--dry") && !help.contains("BASKETWATCH_DRY"))
