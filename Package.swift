@@ -73,7 +73,7 @@ let package = Package(
             ],
             path: "Benchmarks", swiftSettings: settings),
 
-        tests("HouseTests", ["Pages"]),
+        tests("HouseTests", ["PageTesting"]),
         tests("BasketEventsTests", ["BasketEvents"]),
         // Waiting for a condition in tests.
         .target(name: "Waiting", path: "Tests/Waiting", swiftSettings: settings),
@@ -87,19 +87,19 @@ let package = Package(
             ["BasketStore", "PostgresTesting", "BasketSessions", "BasketEvents"]),
         tests("BasketTrafficTests", ["BasketTraffic", "BasketSessions", "BasketEvents"]),
         tests("BasketRiskTests", ["BasketRisk", "BasketSessions", "BasketEvents"]),
-        tests("BasketSessionsTests", ["BasketSessions", "BasketEvents", "Stories"]),
+        tests("BasketSessionsTests", ["BasketSessions", "BasketEvents", "StoryTesting"]),
 
         // What several test targets share: the golden stories of fixtures/.
         .target(
-            name: "Stories", dependencies: ["BasketSessions", "BasketEvents"],
-            path: "Tests/Stories", swiftSettings: settings),
+            name: "StoryTesting", dependencies: ["BasketSessions", "BasketEvents"],
+            path: "Tests/StoryTesting", swiftSettings: settings),
 
         tests("BasketConsoleTests", ["BasketConsole"]),
         tests("BasketTelemetryTests", ["BasketTelemetry"]),
         tests("BasketFilesTests", ["BasketFiles"]),
 
         // The project's pages, as tests read them: links, code, recipes.
-        .target(name: "Pages", path: "Tests/Pages", swiftSettings: settings),
+        .target(name: "PageTesting", path: "Tests/PageTesting", swiftSettings: settings),
 
         // A real Kafka for tests.
         .target(
@@ -118,9 +118,9 @@ let package = Package(
         tests(
             "CommandLineTests",
             [
-                "ProgramTesting", "PostgresTesting", "KafkaTesting", "Waiting", "Stories",
+                "ProgramTesting", "PostgresTesting", "KafkaTesting", "Waiting", "StoryTesting",
                 "BasketStore",
-                "basketwatch", "Pages",
+                "basketwatch", "PageTesting",
             ]),
         // Errors as a user meets them.
         tests(
@@ -134,7 +134,7 @@ let package = Package(
         tests(
             "InteropTests",
             [
-                "ProgramTesting", "PostgresTesting", "KafkaTesting", "Waiting", "Pages",
+                "ProgramTesting", "PostgresTesting", "KafkaTesting", "Waiting", "PageTesting",
                 "BasketStore",
                 "basketwatch",
             ]),
@@ -143,7 +143,7 @@ let package = Package(
             [
                 "BasketPipeline", "KafkaLog", "BasketStore", "BasketRisk", "BasketSessions",
                 "BasketEvents", "BasketTelemetry", "BasketTraffic", "PostgresTesting",
-                "KafkaTesting", "Waiting", "Stories", "ProgramTesting", "basketwatch",
+                "KafkaTesting", "Waiting", "StoryTesting", "ProgramTesting", "basketwatch",
             ]),
     ]
 )

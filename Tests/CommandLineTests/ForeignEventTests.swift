@@ -1,5 +1,5 @@
 import Foundation
-import Pages
+import PageTesting
 import ProgramTesting
 import Testing
 

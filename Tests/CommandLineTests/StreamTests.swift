@@ -2,7 +2,7 @@ import Foundation
 import KafkaTesting
 import PostgresTesting
 import ProgramTesting
-import Stories
+import StoryTesting
 import Testing
 import Waiting
 

@@ -1,5 +1,5 @@
 import Foundation
-import Pages
+import PageTesting
 import Testing
 
 /// What the pages say of the project's files, and what they link to.

@@ -4,7 +4,7 @@ import Foundation
 /// A PostgreSQL of our own under a folder: nobody else's is touched, no port is opened.
 ///
 /// As root it runs as the user `postgres` that Debian's package makes, since PostgreSQL refuses root.
-struct PrivatePostgres {
+struct DemoPostgres {
     /// What libpq is told: the cluster listens on a unix socket only.
     let databaseURL: String
     let data: URL
@@ -14,8 +14,8 @@ struct PrivatePostgres {
     /// Makes the cluster if the folder holds none, and starts it.
     ///
     /// - Parameter folder: must be one that the user `postgres` can reach when we are root.
-    static func start(in folder: URL) throws -> PrivatePostgres {
-        let server = PrivatePostgres(folder: folder, programs: try programs())
+    static func start(in folder: URL) throws -> DemoPostgres {
+        let server = DemoPostgres(folder: folder, programs: try programs())
         try server.start()
         return server
     }
@@ -25,7 +25,7 @@ struct PrivatePostgres {
         data = folder.appending(path: "data")
         log = folder.appending(path: "log")
         // A socket's path has room for 107 bytes only, so it does not lie under the folder.
-        let sockets = PrivatePostgres.socketFolder(for: folder)
+        let sockets = DemoPostgres.socketFolder(for: folder)
         databaseURL = "postgresql:///postgres?host=\(sockets)&user=basketwatch"
     }
 
@@ -51,7 +51,7 @@ struct PrivatePostgres {
 
     private func start() throws {
         let folder = data.deletingLastPathComponent()
-        let sockets = PrivatePostgres.socketFolder(for: folder)
+        let sockets = DemoPostgres.socketFolder(for: folder)
         for path in [folder.path, sockets] {
             do {
                 try FileManager.default.createDirectory(

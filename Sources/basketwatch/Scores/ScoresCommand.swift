@@ -37,7 +37,8 @@ struct ScoresCommand: Command {
                     let table = try reader.scores(query)
                     let words = try answer(table.count, showing: table.rows.count)
                         .inWords(asking: reader)
-                    let warning = try staleness(reader, in: store.schema)
+                    let warning =
+                        try staleness(reader, in: store.schema)
                         .map { [console.styled($0, [.bold, .red])] } ?? []
                     return warning + [words] + ScoresCommand.screen(table, for: console)
                 }

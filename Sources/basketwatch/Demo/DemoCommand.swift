@@ -116,7 +116,7 @@ struct DemoCommand: Command {
                 }
                 try DemoCommand.check(input)
             }
-            if settings[.demoDatabase] == nil { _ = try PrivatePostgres.programs() }
+            if settings[.demoDatabase] == nil { _ = try DemoPostgres.programs() }
         } catch {
             folder.remove(withLogs: false)
             throw error

@@ -8,7 +8,7 @@ extension Demo {
         console.line()
         console.line("Ask it yourself:")
         // Without psql the questions are shown without answers.
-        let psql = try? PrivatePostgres.programs().appending(path: "psql")
+        let psql = try? DemoPostgres.programs().appending(path: "psql")
         for recipe in DemoRecipe.all {
             console.line()
             console.line("-- " + recipe.question)

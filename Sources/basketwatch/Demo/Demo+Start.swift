@@ -50,7 +50,7 @@ extension Demo {
                 "postgresql", StoreSettings(database: theirs).maskedDatabase,
                 "yours; schema \(schema)")
         } else {
-            databaseURL = try PrivatePostgres.start(in: folder.postgres).databaseURL
+            databaseURL = try DemoPostgres.start(in: folder.postgres).databaseURL
             tell(
                 "postgresql", folder.shownPostgres,
                 "private; --database-url uses yours")

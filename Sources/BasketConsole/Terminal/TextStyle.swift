@@ -5,5 +5,4 @@ public enum TextStyle: String, Sendable {
     case red = "31"
     case green = "32"
     case yellow = "33"
-    case cyan = "36"
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-extension PrivatePostgres {
+extension DemoPostgres {
     /// What became of a server that was to stop.
     enum Stop {
         case notRunning
@@ -16,7 +16,7 @@ extension PrivatePostgres {
     /// Stops the server of a folder, if one runs there.
     static func stop(in folder: URL) -> Stop {
         guard let programs = try? programs() else { return .notRunning }  // none installed
-        return PrivatePostgres(folder: folder, programs: programs).stop()
+        return DemoPostgres(folder: folder, programs: programs).stop()
     }
 
     private func stop() -> Stop {
@@ -26,7 +26,7 @@ extension PrivatePostgres {
         if let pid = runningServer { return .stillRunning(pid) }
         // An empty folder that stays is in nobody's way.
         try? FileManager.default.removeItem(
-            atPath: PrivatePostgres.socketFolder(for: data.deletingLastPathComponent()))
+            atPath: DemoPostgres.socketFolder(for: data.deletingLastPathComponent()))
         return .stopped
     }
 

@@ -1,20 +1,20 @@
 import BasketConsole
 import Foundation
 
-extension PrivatePostgres {
+extension DemoPostgres {
     /// Makes sure that a folder is the server's own, and hands it over when we are root.
     ///
     /// The place is one that anybody could have taken before us, with a link to somewhere else.
     func own(_ folder: URL) throws {
         let path = folder.path
-        guard PrivatePostgres.isOurs(folder) else {
+        guard DemoPostgres.isOurs(folder) else {
             throw CommandFailure(
                 "\(path) is no folder of ours, so the demo's PostgreSQL does not use it. Remove it, "
                     + "or name another folder with --folder.",
                 exitCode: .unavailable)
         }
         guard isRoot else { return }
-        guard let postgres = PrivatePostgres.user else {
+        guard let postgres = DemoPostgres.user else {
             throw CommandFailure(
                 "There is no user 'postgres' for PostgreSQL to run as, and it refuses root. "
                     + "Install Debian's postgresql package, or run as another user.",

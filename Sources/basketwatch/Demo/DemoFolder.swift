@@ -19,7 +19,7 @@ struct DemoFolder {
         lock = try DemoFolder.take(url)
         if getuid() == 0, !DemoFolder.isReachableByOthers(url) {
             // One for each folder, as its lock is.
-            let name = "basketwatch-demo-\(PrivatePostgres.shortName(for: url))"
+            let name = "basketwatch-demo-\(DemoPostgres.shortName(for: url))"
             postgres = URL(filePath: "/var/tmp/\(name)")
             shownPostgres = postgres.path
         } else {
@@ -62,8 +62,8 @@ struct DemoFolder {
         cleared.left = left.map(\.pid)
         remember(left)
         // In a place that everybody may write to it could be anybody's.
-        guard PrivatePostgres.isOurs(postgres) else { return cleared }
-        switch PrivatePostgres.stop(in: postgres) {
+        guard DemoPostgres.isOurs(postgres) else { return cleared }
+        switch DemoPostgres.stop(in: postgres) {
         case .notRunning: removePostgres()
         case .stopped:
             cleared.stopped += 1
@@ -81,7 +81,7 @@ struct DemoFolder {
         if withLogs { names += DemoFolder.logged.map { "\($0).log" } }
         // What is not there need not go; a folder that holds something else stays.
         for name in names { unlink(url.appending(path: name).path) }
-        if PrivatePostgres.isGone(from: postgres) { rmdir(postgres.path) }
+        if DemoPostgres.isGone(from: postgres) { rmdir(postgres.path) }
         leave()
     }
 
