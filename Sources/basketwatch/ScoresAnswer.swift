@@ -65,7 +65,8 @@ struct ScoresAnswer {
     /// The lines that --watch shows.
     func screen(for console: Console, asking reader: borrowing StoreReader) throws -> [String] {
         // A line must not reach the last column, where a terminal would wrap it.
-        let lines = ScoresCommand.table(table.rows).lines(width: console.width.map { $0 - 1 })
+        let lines = ScoresCommand.table(table.rows, isLive: true).lines(
+            width: console.width.map { $0 - 1 })
         let warning = staleness.map { [console.styled($0, [.bold, .red])] } ?? []
         guard !table.rows.isEmpty, let header = lines.first else {
             return warning + [try absence(asking: reader)]

@@ -73,10 +73,13 @@ struct ScoresCommand: Command {
     }
 
     /// Baskets at risk as a table, the same here and in the demo.
-    static func table(_ rows: [BasketAtRisk]) -> Table {
+    ///
+    /// - Parameter isLive: Whether a row is to keep to its line, so that many fit on the screen.
+    static func table(_ rows: [BasketAtRisk], isLive: Bool = false) -> Table {
         var table = Table([
             .left("shopper", givesWay: true), .money("basket"), .money("shipping"),
-            .right("silent"), .right("risk"), .wrapped("because"),
+            .right("silent"), .right("risk"),
+            isLive ? .left("because", givesWay: true) : .wrapped("because"),
         ])
         for row in rows {
             table.add([

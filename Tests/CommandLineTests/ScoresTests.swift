@@ -200,7 +200,7 @@ extension CommandLineTests {
         let lines = end.output.split(whereSeparator: \.isNewline)
         #expect(lines.contains("code 0"), "\(end.output)")
         #expect(lines.first == lines.last)
-        #expect(end.output.contains("\u{1B}[6A\u{1B}[J"))
+        #expect(end.output.contains("\u{1B}[7A\u{1B}[J"))
     }
 
     @Test(
