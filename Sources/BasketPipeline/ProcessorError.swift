@@ -37,7 +37,8 @@ extension PartitionStop: CustomStringConvertible {
             "the log ends before the record that comes next: the topic was made anew, or its end was "
                 + "lost. Nothing was read. Process the new topic into another schema (--schema NAME)"
         case .checkpoint(let error):
-            "\(error.withoutFullStop). Then start the processor again: it tries the partition anew"
+            error.withoutFullStop
+                + ". Then start the processor again: it tries the partition anew"
         case .rerunDiffers:
             "running the records again from the last checkpoint led to other counts than those "
                 + "committed: the log was compacted or changed in between, or another version of this "
@@ -48,34 +49,6 @@ extension PartitionStop: CustomStringConvertible {
                 + "processor again: it tries the partition anew"
         }
     }
-
-    /// Which offsets it is about; `nil`: none in particular.
-    var place: String? {
-        switch self {
-        case .lostOffsets(let from, let to):
-            "from offset \(from)" + (to.map { " to \($0 - 1)" } ?? " on")
-        case .endsBefore(let offset, let end): "the end is offset \(end), the next one \(offset)"
-        case .rerunDiffers(let offset): "up to offset \(offset)"
-        case .checkpoint, .refused: nil
-        }
-    }
-}
-
-extension [Int32: PartitionStop] {
-    /// Those of one reason together, in the order of their partitions.
-    var byReason: [(reason: String, partitions: [Int32])] {
-        [String: [Int32]](grouping: keys.sorted()) { self[$0].map { "\($0)" } ?? "" }
-            .map { (reason: $0.key, partitions: $0.value) }
-            .sorted { ($0.partitions.first ?? 0) < ($1.partitions.first ?? 0) }
-    }
-
-    /// "0: from offset 100 to 4711; 3: from offset 7 on", of some partitions.
-    func places(of partitions: [Int32]) -> String? {
-        let places = partitions.compactMap { number in
-            self[number]?.place.map { "\(number): \($0)" }
-        }
-        return places.isEmpty ? nil : places.joined(separator: "; ")
-    }
 }
 
 extension ProcessorError: CustomStringConvertible {
@@ -84,11 +57,12 @@ extension ProcessorError: CustomStringConvertible {
         case .kafka(let error): "\(error)"
         case .store(let error): "\(error)"
         case .partitionsStopped(let stops):
-            stops.byReason
-                .map {
-                    "P\(PartitionNumbers.named($0.partitions).dropFirst()) stopped: \($0.reason)."
-                }
-                .joined(separator: " ")
+            stops.byReason.map { reason, partitions in
+                let numbers = PartitionNumbers.inWords(partitions)
+                return partitions.count == 1
+                    ? "Partition \(numbers) stopped: \(reason)."
+                    : "Partitions \(numbers) stopped: \(reason)."
+            }.joined(separator: " ")
         case .notDrained(let records):
             "PostgreSQL did not take the last flush in time: \(records) records are not committed. "
                 + "Nothing is lost: they are read again at the next start."

@@ -36,12 +36,12 @@ extension StoreReader {
             query,
             """
             SELECT (
-                SELECT json_object_agg(
-                    key, CASE key WHEN 'reasons'
-                        THEN to_json(coalesce(string_to_array(chosen.reasons, '; '), '{}'))
-                        ELSE value END)
-                FROM json_each(row_to_json(chosen))
-            )::text
+                SELECT '{' || string_agg(to_json(key)::text || ':' || CASE key
+                    WHEN 'reasons'
+                    THEN to_json(coalesce(string_to_array(chosen.reasons, '; '), '{}'))::text
+                    ELSE value::text END, ',' ORDER BY place) || '}'
+                FROM json_each(row_to_json(chosen)) WITH ORDINALITY AS part(key, value, place)
+            )
             FROM (\(ScoreQuery.selection(query.order))) AS chosen
             """)
         return (count, rows.rows.map { $0[0] ?? "" })

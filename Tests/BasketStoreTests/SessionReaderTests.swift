@@ -105,6 +105,7 @@ struct SessionReaderTests {
 
         let object = try #require(try reader.scoreObjects(ScoreQuery(limit: 5)).objects.first)
         #expect(object.contains(#""shopper_id":"a \"b\",\u001b\n""#))
+        #expect(object.contains(#""reasons":["#))
         for column in columns { #expect(object.contains("\"\(column)\":")) }
     }
 

@@ -91,7 +91,7 @@ extension CommandLineTests {
     }
 
     @Test(
-        "fits the terminal: the reasons and long names are cut, not the figures",
+        "fits the terminal: reasons go on in further lines, long names are cut, figures are not",
         arguments: [60, 80])
     func scoresWidth(columns: Int) throws {
         let stream = try FilledStream(events: 3_000)
@@ -107,9 +107,11 @@ extension CommandLineTests {
             .split(whereSeparator: \.isNewline)
         #expect(lines.count > 10)
         #expect(!end.output.contains("\u{1B}[31m") && !end.output.contains("\u{9B}"))
-        for line in lines.dropFirst().dropLast() {
+        // Below the table it is said how many there are, and that nobody keeps them up to date.
+        for line in lines.dropFirst().dropLast(2) {
             #expect(line.count <= columns, "\(line)")
-            #expect(line.contains(#/ [01]\.\d\d(   |$)/#), "\(line)")
+            #expect(
+                line.contains(#/ >?[01]\.\d\d(   |$)/#) || line.hasPrefix("      "), "\(line)")
         }
     }
 
@@ -198,7 +200,7 @@ extension CommandLineTests {
         let lines = end.output.split(whereSeparator: \.isNewline)
         #expect(lines.contains("code 0"), "\(end.output)")
         #expect(lines.first == lines.last)
-        #expect(end.output.contains("\u{1B}[6A\u{1B}[J"))
+        #expect(end.output.contains("\u{1B}[7A\u{1B}[J"))
     }
 
     @Test("sends a terminal no control code of a stranger's, and a program what was sent")

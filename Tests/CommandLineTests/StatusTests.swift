@@ -65,7 +65,7 @@ struct Trouble: Sendable, CustomTestStringConvertible {
             sql: """
                 INSERT INTO basketwatch.quarantine (partition, log_offset, reason, size)
                 SELECT partition, place, 'late', 99999 FROM basketwatch.stream_partition,
-                    generate_series(next_offset - 200, next_offset - 1) AS place
+                    generate_series(next_offset - 400, next_offset - 201) AS place
                 WHERE partition = 3
                 ON CONFLICT DO NOTHING;
                 UPDATE basketwatch.stream_partition SET late = late + 200, applied = applied - 200

@@ -103,7 +103,7 @@ extension Mistake {
         Mistake(
             "a reader as the processor",
             "run --brokers {broker} --until-end --database-url {alice@stream}", ends: 69,
-            says: "permission denied for table", next: "grant this user its role …_writer"),
+            says: "may not write into the schema", next: "GRANT basketwatch_writer TO alice"),
         Mistake(
             "a user who may not make the schema",
             "migrate --schema toys --database-url {nobody_special@stream}", ends: 69,

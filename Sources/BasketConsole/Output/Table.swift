@@ -41,7 +41,7 @@ public struct Table: Sendable {
     /// What a column that gives way keeps.
     private static let leastWidth = 8
     /// What is worth wrapping in.
-    private static let leastWrap = 24
+    private static let leastWrap = 16
 
     public init(_ columns: [Column]) {
         self.columns = columns

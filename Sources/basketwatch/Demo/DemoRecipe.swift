@@ -9,10 +9,10 @@ struct DemoRecipe {
                 "Which baskets are about to be lost while the shopper is still there, and why?",
             sql: """
                 SELECT shopper_id, basketwatch.money_text(basket_value_minor, currency) AS basket,
-                       basketwatch.money_text(shipping_minor, shipping_currency) AS shipping,
+                       coalesce(basketwatch.money_text(shipping_minor, shipping_currency), 'none yet') AS shipping,
                        silent_seconds, round(risk::numeric, 3) AS risk, reasons
                 FROM basketwatch.abandonment_scores
-                WHERE risk > 0.9 AND silent_seconds < 600
+                WHERE risk > 0.9 AND silent_seconds < 600 AND currency = 'EUR'  -- amounts compare within one only
                 ORDER BY risk * basket_value_minor DESC NULLS LAST
                 LIMIT 5;
                 """),

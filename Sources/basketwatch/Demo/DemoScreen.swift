@@ -21,13 +21,13 @@ struct DemoScreen: ~Copyable {
         let records = partitions.reduce(Int64(0)) { $0 + $1.ledger.read }
         let lag = partitions.reduce(Int64(0)) { $0 + ($1.lag ?? 0) }
         let figures = [
-            "open \(Figure.count(scores.count.open))",
-            "at a risk of \(Figure.decimal(Self.leastRisk, 2)) or more \(Figure.count(scores.count.atRisk))",
+            "baskets at risk (\(Figure.decimal(Self.leastRisk, 2)) or more) "
+                + "\(Figure.count(scores.count.atRisk)) of \(Figure.count(scores.count.open)) open",
             "events \(Figure.count(records))", rate(records, at: .now),
             "behind \(Figure.count(lag)) records",
         ]
-        let title = "baskets   " + figures.compactMap(\.self).joined(separator: "   ")
-        screen.show([title] + ScoresCommand.table(scores.rows).lines(width: width))
+        let title = figures.compactMap(\.self).joined(separator: "   ")
+        screen.show([title] + ScoresCommand.table(scores.rows, isLive: true).lines(width: width))
     }
 
     /// Since the first look; `nil`: that is now.

@@ -91,7 +91,7 @@ struct ScoresCommand: Command {
     /// The lines that --watch shows below the count.
     private static func screen(_ found: ScoreTable, for console: Console) -> [String] {
         // A line must not reach the last column, where a terminal would wrap it.
-        let lines = table(found.rows).lines(width: console.width.map { $0 - 1 })
+        let lines = table(found.rows, isLive: true).lines(width: console.width.map { $0 - 1 })
         guard !found.rows.isEmpty, let header = lines.first else { return [] }
         return [console.styled(header, [.bold])] + lines.dropFirst()
     }
@@ -114,10 +114,13 @@ struct ScoresCommand: Command {
     }
 
     /// Baskets at risk as a table, the same here and in the demo.
-    static func table(_ rows: [BasketAtRisk]) -> Table {
+    ///
+    /// - Parameter isLive: Whether a row is to keep to its line, so that many fit on the screen.
+    static func table(_ rows: [BasketAtRisk], isLive: Bool = false) -> Table {
         var table = Table([
             .left("shopper", givesWay: true), .money("basket"), .money("shipping"),
-            .right("silent"), .right("risk"), .wrapped("because"),
+            .right("silent"), .right("risk"),
+            isLive ? .left("because", givesWay: true) : .wrapped("because"),
         ])
         for row in rows {
             table.add([

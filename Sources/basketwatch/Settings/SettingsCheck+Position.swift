@@ -21,6 +21,7 @@ extension SettingsCheck {
         else { return }
         let log = Log(component: "settings", level: .error, as: console)
         let next = status.partitions.map { ($0.partition, $0.ledger.nextOffset) }
+        // Nor without Kafka's.
         guard let cluster = try? LogCluster(KafkaSettings(brokers, settings, log: log)),
             let ranges = try? cluster.ranges(
                 settings[.topic], partitions: next.map(\.0), timeout: .seconds(5))
