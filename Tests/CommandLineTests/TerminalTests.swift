@@ -71,6 +71,27 @@ extension CommandLineTests {
         #expect(end.output.hasSuffix("\n0\n"))
     }
 
+    @Test("ends without a word when the reader of a stream's answers has enough")
+    func headOfStream() throws {
+        let stream = try FilledStream(events: 4_000)
+        let shopper = try stream.query(
+            "SELECT min(shopper_id) FROM basketwatch.basket_sessions")[0][0]
+        // Without an owner status ends with 1.
+        for (line, code) in [
+            ("scores --limit 1000", 0), ("scores --json --limit 1000", 0),
+            ("scores --csv --limit 1000", 0), ("status", 1), ("status --json", 1),
+            ("explain \(shopper)", 0), ("explain \(shopper) --json", 0),
+            ("scores --watch --every 100ms", 0), ("status --watch --every 100ms", 0),
+            ("replay --topic clickstream", 0),
+        ] {
+            let end = try BuiltProgram.shell(
+                "basketwatch \(line) --quiet | head -n 1; echo ${PIPESTATUS[0]}",
+                environment: stream.environment)
+            #expect(end.errors.isEmpty, "\(line): \(end.errors)")
+            #expect(end.output.hasSuffix("\n\(code)\n"), "\(line): \(end.output)")
+        }
+    }
+
     @Test("says errors only with --quiet, and with --verbose what it connects to")
     func verbosity() throws {
         let line = ["status", "--database-url", "postgresql://u:pass-7f3a@127.0.0.1:1/x"]
