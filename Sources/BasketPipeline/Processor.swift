@@ -73,7 +73,7 @@ public struct Processor: Sendable {
         // PostgreSQL may go away again since it was first waited for.
         guard let writer = try waitForStore(stop) else { return }
         let kafka = settings.kafka.tuned(isEmbedded: isEmbedded).readingAhead(
-            bytes: PipelineLimit.readAheadBytes, consumers: settings.workers
+            bytes: settings.readAheadBytes, consumers: settings.workers
         )
         .ofMember(number)
         let consumer = try LogConsumer(kafka, topic: settings.topic, group: settings.group)

@@ -30,6 +30,8 @@ public struct ProcessorSettings: Sendable {
     public var checkpointInterval = Duration.seconds(10)
     /// The same on the embedded broker, which soon forgets the records after a checkpoint.
     public var embeddedCheckpointInterval = Duration.seconds(1)
+    /// Keys and values that the consumers of all workers together may hold read ahead.
+    public var readAheadBytes = PipelineLimit.readAheadBytes
     /// Rows waiting for the next flush at which a worker stops reading until one is committed.
     public var waitingRows = 200_000
     /// The time between two questions for the partitions' ends, and so between two ticks of a silent
@@ -55,7 +57,7 @@ public struct ProcessorSettings: Sendable {
 public enum PipelineLimit {
     /// Bytes of texts waiting likewise: quarantined records can be large.
     static let waitingBytes = 64 << 20
-    /// Keys and values that the consumers of a process hold read ahead, all together.
+    /// Keys and values that the consumers of a process hold read ahead, all together, unless set.
     public static let readAheadBytes = 64 << 20
     /// Records taken from the log between two looks at the store.
     static let batchRecords = 10_000

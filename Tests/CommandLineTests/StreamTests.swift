@@ -63,6 +63,15 @@ extension CommandLineTests {
         #expect(bare.errors.contains("Run `basketwatch migrate`"))
     }
 
+    @Test("reads no further ahead than it is told")
+    func readAhead() throws {
+        let stream = try FilledStream()
+        // librdkafka's own list of what it was given.
+        let end = try stream.expect(
+            "run --until-end --workers 2 --read-ahead 8MiB --kafka debug=conf --log-level debug", 0)
+        #expect(end.errors.contains("queued.max.messages.kbytes = 4096"), "\(end.errors)")
+    }
+
     @Test("keeps a database to the one topic and group that it holds")
     func otherStream() throws {
         let stream = try FilledStream(events: 500)

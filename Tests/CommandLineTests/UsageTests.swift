@@ -75,6 +75,8 @@ extension CommandLineTests {
             ("generate --count 5", ["--brokers", "--output"]),
             ("generate --count 0 --output -", ["--count must be 1 or more"]),
             ("status --database-url nonsense://x", ["cannot be read"]),
+            ("run --brokers b:1 --read-ahead 512KiB", ["--read-ahead must be 1 MiB to 16 GiB"]),
+            ("run --brokers b:1 --read-ahead much", ["a size such as 4096, 64kB or 16MiB"]),
             ("generate --rate 1G --output -", ["--rate: that would be", "visits a second"]),
             (
                 "generate --rate 2000 --speed-up 0.001 --output -",

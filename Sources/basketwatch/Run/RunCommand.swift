@@ -16,7 +16,8 @@ struct RunCommand: Command {
         + .store + SettingList(titled: "PostgreSQL", .scoreHistory)
         + SettingList(titled: "Sessions", .gap, .disorder, .from)
         + SettingList(
-            titled: "Running", .workers, .flushInterval, .checkpointInterval, .startTimeout,
+            titled: "Running", .workers, .readAhead, .flushInterval, .checkpointInterval,
+            .startTimeout,
             .untilEnd, .logLevel)
     static let examples = [
         Example(

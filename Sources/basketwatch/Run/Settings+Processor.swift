@@ -31,6 +31,13 @@ extension Setting<Int?> {
         whenUnset: "one a core")
 }
 
+extension Setting<Int> {
+    static let readAhead = Setting(
+        "read-ahead",
+        "how much is read ahead, keys and values of all workers; librdkafka's own takes twice as much",
+        .byteSize(in: 1 << 20...16 << 30), standard: PipelineLimit.readAheadBytes)
+}
+
 extension Setting<ProcessorSettings.Start> {
     static let from = Setting(
         "from", "where a partition starts that nobody has processed yet", .choice,
@@ -61,6 +68,7 @@ extension ProcessorSettings {
         flushInterval = settings[.flushInterval]
         checkpointInterval = settings[.checkpointInterval]
         startTimeout = settings[.startTimeout]
+        readAheadBytes = settings[.readAhead]
         isUntilEnd = settings[.untilEnd]
     }
 }
