@@ -2,6 +2,7 @@ import Foundation
 import KafkaTesting
 import ProgramTesting
 import Testing
+import Waiting
 
 /// The examples of the help that need servers, run as they stand: only addresses and the shopper's id
 /// are others.

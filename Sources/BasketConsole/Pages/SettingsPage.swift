@@ -43,9 +43,7 @@ struct SettingsPage {
     private func row(_ item: SettingCatalogue.Item) -> String {
         let declaration = item.declaration
         let placeholder = declaration.placeholder.map { " " + $0 } ?? ""
-        let variable =
-            declaration.variable(prefix: program.environmentPrefix)
-            + (declaration.isProperties ? "_NAME" : "")
+        let variable = declaration.variable(prefix: program.environmentPrefix)
         let cells = [
             "`\(declaration.name)\(declaration.isProperties ? ".NAME" : "")`",
             "`\(declaration.flag)\(plain(placeholder))`",
