@@ -91,7 +91,8 @@ extension Invocation {
             line.name.prefix { $0 != "." }
         }
         var table = Table([.left("setting"), .left("value"), .left("from")])
-        for declaration in declarations {
+        // Without a command there is no call that a flag alone could be given to.
+        for declaration in declarations where command != nil || !declaration.isFlagOnly {
             if declaration.name == "config", let found = reader.foundFile {
                 table.add(["config", found, "found"])
                 continue

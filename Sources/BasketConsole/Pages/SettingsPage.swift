@@ -36,7 +36,7 @@ struct SettingsPage {
             - A length of time has its unit: `50ms`, `5s`, `30min`, `2h`, `1d`, `1h30min`.
             - A number may be written `50k`, `2M`, `1_000_000`; a size `4096`, `64kB`, `16MiB`; a share `0.05` or `5%`; a rate `2000` or `50k/s`.
             - A flag without a value is `true` or `false` in the file and the environment.
-            - What has no variable has no line in the file either: it says what one call is to do.
+            - What one call is to do or to print (`--json`, `--watch`) is set by its flag only; `--help` of its command tells of it.
             """
     }
 
@@ -47,8 +47,7 @@ struct SettingsPage {
         let cells = [
             "`\(declaration.name)\(declaration.isProperties ? ".NAME" : "")`",
             "`\(declaration.flag)\(plain(placeholder))`",
-            declaration.isFlagOnly
-                ? "–" : declaration.isProperties ? "`\(variable)_A_B` for a.b" : "`\(variable)`",
+            declaration.isProperties ? "`\(variable)_A_B` for a.b" : "`\(variable)`",
             plain(item.meanings.joined(separator: "; ")),
             plain(declaration.range ?? (declaration.placeholder == nil ? "true or false" : "")),
             plain(item.standards.joined(separator: "; ")),
