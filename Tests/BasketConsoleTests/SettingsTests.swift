@@ -76,7 +76,7 @@ struct SettingsTests {
                 "workers 3 --workers", "output x BASKETWATCH_OUTPUT", "strict false standard",
                 "topic must be set",
                 "kafka.sasl.password *** \(file.path):2", "kafka.linger.ms 5 --kafka",
-                "database-url postgresql://me:***@localhost/shop standard", "dry false standard",
+                "database-url postgresql://me:***@localhost/shop standard",
                 "quiet false standard", "verbose false standard",
             ])
         #expect(!run.output.contains("hidden"))
