@@ -103,7 +103,7 @@ let package = Package(
 
         // A real Kafka for tests.
         .target(
-            name: "KafkaTesting", dependencies: ["KafkaLog", "CRdkafka"],
+            name: "KafkaTesting", dependencies: ["KafkaLog", "CRdkafka", "Waiting"],
             path: "Tests/KafkaTesting", swiftSettings: settings),
         tests(
             "KafkaLogTests", ["KafkaLog", "KafkaTesting", "Waiting", "BasketEvents", "CRdkafka"]),
