@@ -39,6 +39,11 @@ bench: ## measure, as ratios to a limit taken in the same run (EVENTS=6000000)
 	@scripts/prepare demo
 	@scripts/bench
 
+.PHONY: build-time
+build-time: ## how long a debug build takes from clean; fails above 90 s (LIMIT=90)
+	@scripts/prepare build
+	@scripts/build-time
+
 coverage: ## how much of each target the tests run: a figure, and a page a file
 	@scripts/prepare test
 	@scripts/coverage
