@@ -47,7 +47,8 @@ extension CommandLineTests {
         let place = folder.file("demo")
         let kept = try BuiltProgram.run(
             ["demo", "--duration", "1s", "--keep", "--folder", place], within: 120)
-        defer { _ = try? BuiltProgram.run(["demo", "--stop", "--folder", place]) }  // as below
+        // Where a check has failed before it is stopped below; else there is nothing to stop.
+        defer { _ = try? BuiltProgram.run(["demo", "--stop", "--folder", place]) }
         #expect(kept.code == 0, "\(kept.output)\(kept.errors)")
         #expect(kept.output.contains("--start now --first-number"))
         let exports = kept.output.split(separator: "\n").filter { $0.contains("export ") }

@@ -1,5 +1,6 @@
 import Foundation
 import ProgramTesting
+import Waiting
 
 /// `basketwatch broker` with the topic `clickstream`, for as long as this test process lives.
 enum EmbeddedBrokerProgram {
@@ -13,17 +14,17 @@ enum EmbeddedBrokerProgram {
             """
         let program = try RunningProgram(
             executable: "/bin/sh", ["-c", shell, BuiltProgram.path])
-        let deadline = ContinuousClock.now + .seconds(20)
-        while !program.output.hasSuffix("\n") {
-            guard ContinuousClock.now < deadline, program.exitCode == nil else {
+        try Await.until("the broker has an address", within: 20) {
+            guard program.exitCode == nil else {
                 throw BuiltProgram.Failed(description: "no broker: \(program.errors)")
             }
-            usleep(10_000)
+            return program.output.hasSuffix("\n")
         }
-        running.append(program)
+        running = program
         return program.output.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    /// Kept: a program that nobody holds is killed.
-    nonisolated(unsafe) private static var running: [RunningProgram] = []
+    /// Kept: a program that nobody holds is killed. Written once, by the one world that all rows share,
+    /// and never read.
+    nonisolated(unsafe) private static var running: RunningProgram?
 }
