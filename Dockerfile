@@ -34,9 +34,11 @@ COPY --from=build /basketwatch /usr/bin/basketwatch
 COPY LICENSE /usr/share/doc/basketwatch/LICENSE
 # By number: so whoever runs it (runAsNonRoot) sees that it is not root.
 USER 10001
-# Of `run`, the default: the database answers, its schema is ours, and every partition's ledger balances.
-# That the process lives is what the container itself says. Turn it off for a command that ends by itself.
-HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["basketwatch", "status"]
+# Of `run`, the default: the database answers, its schema is ours, every partition has an owner that has heard
+# from Kafka and written to the database within a minute, and its ledger balances. That is the stream's health,
+# of all its instances together; whether this process lives is what the container itself says. Turn it off for
+# a command that ends by itself.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["basketwatch", "status", "--stale-after", "1min"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["basketwatch"]
 CMD ["run"]

@@ -7,11 +7,11 @@ SHELL := /bin/bash
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: ## the main job in two minutes: broker, PostgreSQL, shop, processor, scores by SQL (DURATION=60 KEEP=1 INPUT=events.jsonl)
+demo: ## the main job in two minutes: broker, PostgreSQL, shop, processor, scores by SQL (DURATION=60s KEEP=1 INPUT=events.jsonl)
 	@scripts/prepare demo
 	@scripts/build-release
 	@.build/release/basketwatch demo \
-		$(if $(DURATION),--duration $(DURATION)s) $(if $(KEEP),--keep) $(if $(INPUT),--input '$(INPUT)')
+		$(if $(DURATION),--duration '$(DURATION)$(if $(filter %0 %1 %2 %3 %4 %5 %6 %7 %8 %9,$(DURATION)),s)') $(if $(KEEP),--keep) $(if $(INPUT),--input '$(INPUT)')
 
 test: ## build and run all tests; needs no server, starts its own
 	@scripts/prepare test
@@ -38,6 +38,11 @@ package: static ## a Debian package of it: .build/basketwatch_*.deb
 bench: ## measure, as ratios to a limit taken in the same run (EVENTS=6000000)
 	@scripts/prepare demo
 	@scripts/bench
+
+.PHONY: build-time
+build-time: ## how long a debug build takes from clean; fails above 90 s (LIMIT=90)
+	@scripts/prepare build
+	@scripts/build-time
 
 coverage: ## how much of each target the tests run: a figure, and a page a file
 	@scripts/prepare test

@@ -74,51 +74,64 @@ let package = Package(
             ],
             path: "Benchmarks", swiftSettings: settings),
 
-        tests("HouseTests", ["Pages"]),
+        tests("HouseTests", ["PageTesting"]),
         tests("BasketEventsTests", ["BasketEvents"]),
+        // Waiting for a condition in tests.
+        .target(name: "Waiting", path: "Tests/Waiting", swiftSettings: settings),
         // A private PostgreSQL for tests.
         .target(
-            name: "PostgresTesting", dependencies: ["BasketStore"], path: "Tests/PostgresTesting",
+            name: "PostgresTesting", dependencies: ["BasketStore", "Waiting"],
+            path: "Tests/PostgresTesting",
             swiftSettings: settings),
         tests(
             "BasketStoreTests",
             ["BasketStore", "PostgresTesting", "BasketSessions", "BasketEvents"]),
         tests("BasketTrafficTests", ["BasketTraffic", "BasketSessions", "BasketEvents"]),
         tests("BasketRiskTests", ["BasketRisk", "BasketSessions", "BasketEvents"]),
-        tests("BasketSessionsTests", ["BasketSessions", "BasketEvents", "Stories"]),
+        tests("BasketSessionsTests", ["BasketSessions", "BasketEvents", "StoryTesting"]),
 
         // What several test targets share: the golden stories of fixtures/.
         .target(
-            name: "Stories", dependencies: ["BasketSessions", "BasketEvents"],
-            path: "Tests/Stories", swiftSettings: settings),
+            name: "StoryTesting", dependencies: ["BasketSessions", "BasketEvents"],
+            path: "Tests/StoryTesting", swiftSettings: settings),
 
         tests("BasketConsoleTests", ["BasketConsole"]),
         tests("BasketTelemetryTests", ["BasketTelemetry"]),
         tests("BasketFilesTests", ["BasketFiles"]),
 
         // The project's pages, as tests read them: links, code, recipes.
-        .target(name: "Pages", path: "Tests/Pages", swiftSettings: settings),
+        .target(name: "PageTesting", path: "Tests/PageTesting", swiftSettings: settings),
 
         // A real Kafka for tests.
         .target(
-            name: "KafkaTesting", dependencies: ["KafkaLog", "CRdkafka"],
+            name: "KafkaTesting", dependencies: ["KafkaLog", "CRdkafka", "Waiting"],
             path: "Tests/KafkaTesting", swiftSettings: settings),
-        tests("KafkaLogTests", ["KafkaLog", "KafkaTesting", "BasketEvents", "CRdkafka"]),
+        tests(
+            "KafkaLogTests", ["KafkaLog", "KafkaTesting", "Waiting", "BasketEvents", "CRdkafka"]),
 
         // A network that a test can cut.
         .target(name: "ProxyTesting", path: "Tests/ProxyTesting", swiftSettings: settings),
 
         // The built program, run as a user runs it.
         .target(
-            name: "ProgramTesting", path: "Tests/ProgramTesting", swiftSettings: settings),
+            name: "ProgramTesting", dependencies: ["Waiting"], path: "Tests/ProgramTesting",
+            swiftSettings: settings),
         tests(
             "BasketPipelineTests",
             ["BasketPipeline", "BasketSessions", "BasketEvents", "BasketStore"]),
         tests(
             "CommandLineTests",
             [
-                "ProgramTesting", "PostgresTesting", "KafkaTesting", "Stories", "BasketStore",
-                "BasketEvents", "basketwatch",
+                "ProgramTesting", "PostgresTesting", "KafkaTesting", "Waiting", "StoryTesting",
+                "BasketStore", "BasketEvents",
+                "basketwatch", "PageTesting",
+            ]),
+        // Errors as a user meets them.
+        tests(
+            "MistakeTests",
+            [
+                "ProgramTesting", "PostgresTesting", "KafkaTesting", "Waiting", "BasketStore",
+                "basketwatch",
             ]),
         // Certificates for tests of TLS.
         .target(
@@ -128,14 +141,15 @@ let package = Package(
             "SecurityTests",
             [
                 "CertificateTesting", "ProgramTesting", "PostgresTesting", "KafkaTesting",
-                "BasketStore", "KafkaLog", "basketwatch",
+                "Waiting", "BasketStore", "KafkaLog", "basketwatch",
             ]),
         tests(
             "PackagingTests", ["ProgramTesting", "PostgresTesting", "BasketConsole", "basketwatch"]),
         tests(
             "InteropTests",
             [
-                "ProgramTesting", "PostgresTesting", "KafkaTesting", "Pages", "BasketStore",
+                "ProgramTesting", "PostgresTesting", "KafkaTesting", "Waiting", "PageTesting",
+                "BasketStore",
                 "basketwatch",
             ]),
         tests(
@@ -143,7 +157,8 @@ let package = Package(
             [
                 "BasketPipeline", "KafkaLog", "BasketStore", "BasketRisk", "BasketSessions",
                 "BasketEvents", "BasketTelemetry", "BasketTraffic", "PostgresTesting",
-                "KafkaTesting", "Stories", "ProgramTesting", "ProxyTesting", "basketwatch",
+                "KafkaTesting", "Waiting", "StoryTesting", "ProgramTesting", "ProxyTesting",
+                "basketwatch",
             ]),
     ]
 )

@@ -21,14 +21,19 @@ QUESTION = """
     ORDER BY risk DESC
     LIMIT 20
 """
+COUNT = "SELECT count(*) FROM basketwatch.abandonment_scores WHERE risk >= %s"
 
-least_risk = float(sys.argv[1]) if len(sys.argv) > 1 else 0.7
+try:
+    least_risk = float(sys.argv[1]) if len(sys.argv) > 1 else 0.7
+except ValueError:
+    sys.exit(f"at_risk.py: the least risk is a number from 0 to 1, not '{sys.argv[1]}'")
 
 # With nothing given, libpq's own variables (PGHOST, PGDATABASE, …) and ~/.pgpass say where.
 database = os.environ.get("BASKETWATCH_DATABASE_URL", "")
 try:
     with psycopg.connect(database, connect_timeout=10, row_factory=namedtuple_row) as connection:
         baskets = connection.execute(QUESTION, [least_risk]).fetchall()
+        (count,) = connection.execute(COUNT, [least_risk]).fetchone()
 except psycopg.Error as error:
     sys.exit(f"at_risk.py: {error}")
 
@@ -41,4 +46,5 @@ for basket in baskets:
     # Contributions come as a dict, in units of 2^-20 of a logit: exact, they add up to the score.
     strongest = sorted(basket.contributions.items(), key=lambda part: -abs(part[1]))[:3]
     print("    logit:   " + "  ".join(f"{name} {part / 2**20:+.2f}" for name, part in strongest))
-print(f"open baskets at a risk of {least_risk} or more: {len(baskets)}")
+shown = f", {len(baskets)} of them shown" if len(baskets) < count else ""
+print(f"open baskets at a risk of {least_risk} or more: {count}{shown}")

@@ -4,6 +4,10 @@
 public enum BasketFilesError: Error, Hashable {
     case cannotOpen(path: String, reason: String)
     case isDirectory(path: String)
+    /// There is not one line in it.
+    case noLines(path: String)
+    /// What lies there is no text, so it holds no lines.
+    case notText(path: String)
     case cannotRead(path: String, reason: String, after: Place)
     /// Packed by a program whose files are not read here.
     case foreignPacking(path: String, program: String)
@@ -34,9 +38,16 @@ extension BasketFilesError: CustomStringConvertible {
         case .cannotOpen(let path, let reason):
             "\(path) cannot be opened: \(reason). Check the path and who may read or write it."
         case .isDirectory(let path):
-            "\(path) is a directory. Name the files in it: \(path)/*.jsonl."
+            "\(path) is a directory, and a file is wanted. Name one in it."
+        case .noLines(let path):
+            "\(path) is empty. Give one with an event a line (docs/events.md); "
+                + "`basketwatch generate --output FILE` makes one to try."
+        case .notText(let path):
+            "\(path) is no text, so there are no events in it. Give a file with an event a line "
+                + "(docs/events.md): plain, .gz or .zst."
         case .cannotRead(let path, let reason, let place):
-            "Reading \(path) failed after \(place): \(reason)."
+            "Reading \(path) failed after \(place): \(reason). The lines before were handed over. "
+                + "Look at the disk or the network under it, and try again."
         case .foreignPacking(let path, let program):
             "\(path) is packed with \(program), which is not read here. "
                 + "Unpack it on the way: \(program) -dc \(path) | … -"
@@ -50,7 +61,8 @@ extension BasketFilesError: CustomStringConvertible {
             "\(path) is damaged after \(place): \(reason). "
                 + "The lines before were handed over. Get the file again."
         case .cannotWrite(let path, let reason):
-            "Writing \(path) failed: \(reason). What is there is not whole."
+            "Writing \(path) failed: \(reason). Make room, or name another place, and write "
+                + "it again."
         case .readerGone:
             "Whoever read the output has gone."
         }

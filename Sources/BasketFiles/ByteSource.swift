@@ -5,7 +5,10 @@ struct ByteSource: ~Copyable {
     private static let chunk = 128 * 1024
 
     private let file: FileDescriptor
-    private let unpacker: any Unpacker
+    /// Becomes readable when nobody wants more.
+    private let stop: Int32?
+    /// `nil` until enough of a pipe has come to tell its packing by.
+    private var unpacker: (any Unpacker)?
     private let input: UnsafeMutableRawBufferPointer
     /// What was read and not yet unpacked lies between these.
     private var start: Int
@@ -16,19 +19,12 @@ struct ByteSource: ~Copyable {
     /// Whether all has been handed over.
     private(set) var isAtEnd = false
 
-    init(path: String) throws(BasketFilesError) {
+    init(path: String, until stop: Int32?) throws(BasketFilesError) {
         let file = try FileDescriptor(reading: path)
-        let input = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunk, alignment: 16)
-        do {
-            let count = try Self.readStart(of: file, into: input)
-            self.unpacker = try Self.unpacker(Packing(start: input[..<count]), path: file.path)
-            (self.start, self.end) = (0, count)
-        } catch {
-            input.deallocate()
-            throw error
-        }
+        self.stop = stop
+        (start, end) = (0, 0)
+        input = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunk, alignment: 16)
         self.file = file
-        self.input = input
     }
 
     deinit {
@@ -36,16 +32,20 @@ struct ByteSource: ~Copyable {
     }
 
     var size: Int? { file.size }
+    /// As people see it.
+    var path: String { file.path }
 
-    /// Fills `output` with what comes next, or a part of it, and says how much that was; 0 at the end.
+    /// Fills `output` with what comes next, or a part of it, and says how much that was; 0 at the end,
+    /// `nil` when it was told to stop before that.
     /// - Parameter line: The last whole line handed over, for messages.
     mutating func read(
         into output: UnsafeMutableRawBufferPointer, line: Int
-    ) throws(BasketFilesError) -> Int {
+    ) throws(BasketFilesError) -> Int? {
         while !isAtEnd {
-            if start == end && !isFileAtEnd { try refill(line) }
+            guard let unpacker = try begin() else { return nil }
+            if start == end && !isFileAtEnd, try !refill(line) { return nil }
             let waiting = UnsafeRawBufferPointer(rebasing: input[start..<end])
-            let (used, made) = try unpack(waiting, into: output, line)
+            let (used, made) = try unpack(waiting, with: unpacker, into: output, line)
             start += used
             bytesRead += used
             if made > 0 { return made }
@@ -61,7 +61,8 @@ struct ByteSource: ~Copyable {
     }
 
     private func unpack(
-        _ waiting: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer, _ line: Int
+        _ waiting: UnsafeRawBufferPointer, with unpacker: any Unpacker,
+        into output: UnsafeMutableRawBufferPointer, _ line: Int
     ) throws(BasketFilesError) -> (taken: Int, made: Int) {
         do throws(UnpackFailure) {
             return try unpacker.unpack(waiting, into: output)
@@ -78,25 +79,34 @@ struct ByteSource: ~Copyable {
         BasketFilesError.Place(line: line, bytes: bytesRead)
     }
 
-    private mutating func refill(_ line: Int) throws(BasketFilesError) {
-        let count = try file.read(into: input, after: place(line))
+    /// - Returns: `false` when it was told to stop.
+    private mutating func refill(_ line: Int) throws(BasketFilesError) -> Bool {
+        guard let count = try file.read(into: input, after: place(line), until: stop) else {
+            return false
+        }
         (start, end) = (0, count)
         isFileAtEnd = count == 0
+        return true
     }
 
-    /// Reads until there is enough to tell the packing by.
-    private static func readStart(
-        of file: borrowing FileDescriptor, into input: UnsafeMutableRawBufferPointer
-    ) throws(BasketFilesError) -> Int {
-        var count = 0
-        while count < Packing.markLength {
-            let room = UnsafeMutableRawBufferPointer(rebasing: input[count...])
-            let more = try file.read(
-                into: room, after: BasketFilesError.Place(line: 0, bytes: count))
+    /// Reads until there is enough to tell the packing by; the first ``read(into:line:)`` does it, too.
+    ///
+    /// - Returns: `nil` when it was told to stop before that; what came waits for the next call.
+    @discardableResult
+    mutating func begin() throws(BasketFilesError) -> (any Unpacker)? {
+        if let unpacker { return unpacker }
+        while end < Packing.markLength {
+            let room = UnsafeMutableRawBufferPointer(rebasing: input[end...])
+            let place = BasketFilesError.Place(line: 0, bytes: end)
+            guard let more = try file.read(into: room, after: place, until: stop) else {
+                return nil
+            }
             if more == 0 { break }
-            count += more
+            end += more
         }
-        return count
+        let made = try Self.unpacker(Packing(start: input[..<end]), path: file.path)
+        unpacker = made
+        return made
     }
 
     private static func unpacker(

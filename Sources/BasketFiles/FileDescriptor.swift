@@ -7,14 +7,16 @@ struct FileDescriptor: ~Copyable {
     let path: String
     /// Bytes on disk; `nil` when it is no regular file.
     let size: Int?
-    private let isOurs: Bool
+    /// Opened by its name, and not one of the process's own streams.
+    let isOurs: Bool
 
     /// Opens a file for reading; `-` is standard input.
     init(reading path: String) throws(BasketFilesError) {
         if path == "-" {
             self.init(STDIN_FILENO, "standard input", isOurs: false)
         } else {
-            let number = try Self.open(path, O_RDONLY)
+            // A named pipe without a writer must not hold us up here, but where we wait for bytes.
+            let number = try Self.open(path, O_RDONLY | O_NONBLOCK)
             self.init(number, path, isOurs: true)
         }
     }

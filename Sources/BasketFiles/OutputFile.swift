@@ -24,6 +24,13 @@ public struct OutputFile: ~Copyable {
         buffer.deallocate()
     }
 
+    /// Closes the file and removes it: for one that did not become whole. What is no regular file
+    /// (a device, a pipe) stays.
+    public consuming func discard() {
+        // One that cannot be removed is told of by the error that brought us here.
+        if file.size != nil, file.isOurs { unlink(file.path) }
+    }
+
     /// Writes a line and its line break.
     /// - Throws: ``BasketFilesError/readerGone`` when nobody reads the pipe any more.
     public mutating func writeLine(_ line: UnsafeRawBufferPointer) throws(BasketFilesError) {

@@ -15,12 +15,23 @@ public struct RecordedClickstream: ~Copyable {
     /// Empty lines passed over so far.
     public private(set) var emptyLines = 0
 
+    /// How much of the start is looked at to tell a text from anything else, as git does.
+    private static let startLength = 8_000
+    private var isStartSeen = false
+
     /// Opens a file; `-` is standard input.
-    /// - Parameter lineLimit: Of a longer line only so many bytes are handed over, marked as cut.
+    /// - Parameters:
+    ///   - lineLimit: Of a longer line only so many bytes are handed over, marked as cut.
+    ///   - stop: A descriptor that becomes readable when nobody wants more: a pipe may be silent for
+    ///     long. Reading then ends with the last whole line. It must stay open as long as this is read.
     public init(
-        path: String, lineLimit: Int = RecordedClickstream.standardLineLimit
+        path: String, lineLimit: Int = RecordedClickstream.standardLineLimit,
+        until stop: Int32? = nil
     ) throws(BasketFilesError) {
-        source = try ByteSource(path: path)
+        var source = try ByteSource(path: path, until: stop)
+        // A file of another packing is told of at once; a pipe may be silent for long.
+        if source.size != nil { try source.begin() }
+        self.source = source
         buffer = LineBuffer(lineLimit: lineLimit)
     }
 
@@ -35,7 +46,8 @@ public struct RecordedClickstream: ~Copyable {
         bytesTotal.map { $0 == 0 ? 1 : min(Double(bytesRead) / Double($0), 1) }
     }
 
-    /// Lends the next lines to `body`, one call each, and says how many there were: 0 at the end.
+    /// Lends the next lines to `body`, one call each, and says how many there were: 0 at the end, or
+    /// when it was told to stop.
     ///
     /// Throws ``BasketFilesError`` once the lines before the damage have been handed over, and
     /// whatever `body` throws: the line it threw on counts as handed over.
@@ -56,11 +68,32 @@ public struct RecordedClickstream: ~Copyable {
         return count
     }
 
+    /// Refuses what is no text before any of it is taken for a line.
+    ///
+    /// An event begins with `{`: a file that begins like one is read, whatever comes then.
+    private mutating func lookAtStart(
+        _ bytes: UnsafeRawBufferPointer
+    ) throws(BasketFilesError) {
+        guard !isStartSeen else { return }
+        isStartSeen = true
+        let start = bytes.prefix(Self.startLength)
+        guard start.first != UInt8(ascii: "{"), start.contains(0) else { return }
+        throw .notText(path: source.path)
+    }
+
+    /// - Throws: ``BasketFilesError/noLines(path:)`` when all was read, and not one line was there.
+    public func checkNotEmpty() throws(BasketFilesError) {
+        if lineNumber == 0 { throw .noLines(path: source.path) }
+    }
+
     private mutating func nextLine() throws(BasketFilesError) -> LineBuffer.Found? {
         while true {
             if let found = buffer.takeLine(isAtEnd: source.isAtEnd) { return found }
             if source.isAtEnd { return nil }
-            buffer.filled(try source.read(into: buffer.room(), line: lineNumber))
+            let room = buffer.room()
+            guard let count = try source.read(into: room, line: lineNumber) else { return nil }
+            try lookAtStart(UnsafeRawBufferPointer(rebasing: room[..<count]))
+            buffer.filled(count)
         }
     }
 }

@@ -42,8 +42,20 @@ package final class EndOffsetProbe: EndOffsets, Sendable {
         self.log = log
     }
 
+    /// Takes what a broker has told already: a run that ends before the next question has an answer, too.
+    func know(_ answers: [Int32: Answer]) {
+        state.withLock { $0.answers.merge(answers) { known, _ in known } }
+    }
+
     package func add(_ partition: Int32) {
-        state.withLock { $0.holders[partition, default: 0] += 1 }
+        state.withLock { state in
+            state.holders[partition, default: 0] += 1
+            if let known = state.answers[partition],
+                known.asked + PipelineLimit.firstAnswer < .now
+            {
+                state.answers[partition] = nil
+            }
+        }
     }
 
     package func remove(_ partition: Int32) {
@@ -54,6 +66,9 @@ package final class EndOffsetProbe: EndOffsets, Sendable {
         }
     }
 
+    /// The partitions that this process holds.
+    var partitions: Set<Int32> { state.withLock { Set($0.holders.keys) } }
+
     /// The latest answer about a partition; it stays until there is a newer one.
     package func answer(_ partition: Int32) -> Answer? {
         state.withLock { $0.answers[partition] }
@@ -63,6 +78,15 @@ package final class EndOffsetProbe: EndOffsets, Sendable {
         _ partition: Int32, timeout: Duration
     ) throws(KafkaLogError) -> LogCluster.Range? {
         try cluster.ranges(topic, partitions: [partition], timeout: timeout)[partition]
+    }
+
+    /// Records between what is committed and the ends that the brokers told, of what we hold.
+    func lag(behind committed: [Int32: Int64]) -> Int64 {
+        state.withLock { state in
+            state.answers.reduce(0) { sum, answer in
+                sum + max(0, answer.value.end - (committed[answer.key] ?? answer.value.end))
+            }
+        }
     }
 
     func start() -> WorkerThread {

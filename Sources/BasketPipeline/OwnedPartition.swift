@@ -25,6 +25,8 @@ final class OwnedPartition {
     var stop: PartitionStop?
     var silence: SilenceClock
     private var lastAsked: ContinuousClock.Instant?
+    /// The answer that last was news.
+    private var lastBeat: ContinuousClock.Instant?
     var schedule: CheckpointSchedule
     /// Of the checkpoint under way: see ``PartitionFlush/chunksOrdinal``.
     var chunksOrdinal: Int32 = 0
@@ -139,6 +141,7 @@ final class OwnedPartition {
         guard answer.asked != lastAsked else { return }
         lastAsked = answer.asked
         pending.brokerEnd = (answer.end, answer.seenMilliseconds)
+        beat(answer.asked)
         // Before the first event there is no watermark that could move on.
         guard isLive, stop == nil, state.watermark > .distantPast,
             answer.end == state.ledger.nextOffset,
@@ -149,6 +152,14 @@ final class OwnedPartition {
         } catch {
             stop = .checkpoint(error)
         }
+    }
+
+    /// Makes an answer news now and then, also where nothing else ever is: a partition without events
+    /// would look like one whose owner has died.
+    private func beat(_ asked: ContinuousClock.Instant) {
+        if let lastBeat, asked - lastBeat < PipelineLimit.heartbeat { return }
+        lastBeat = asked
+        hasNews = hasNews || stop == nil
     }
 
     /// Hands over what waits as one flush, if anything does.

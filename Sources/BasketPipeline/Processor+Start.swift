@@ -7,7 +7,7 @@ extension Processor {
     /// The topic as it is found.
     struct FoundTopic {
         /// Where each partition ends.
-        let ends: [Int32: Int64]
+        let ends: [Int32: EndOffsetProbe.Answer]
         let isEmbedded: Bool
     }
 
@@ -15,9 +15,13 @@ extension Processor {
     func waitForKafka(_ cluster: LogCluster, _ stop: StopSignal) throws -> FoundTopic? {
         try waitAtStart(for: "Kafka", stop) {
             let count = try cluster.partitionCount(settings.topic, timeout: .seconds(2))
+            let asked = ContinuousClock.now
             let ends = try cluster.endOffsets(
                 settings.topic, partitions: Array(0..<Int32(count)), timeout: .seconds(2))
-            return FoundTopic(ends: ends, isEmbedded: try cluster.isEmbedded(timeout: .seconds(2)))
+            let seen = WallClock.milliseconds
+            return FoundTopic(
+                ends: ends.mapValues { .init(end: $0, asked: asked, seenMilliseconds: seen) },
+                isEmbedded: try cluster.isEmbedded(timeout: .seconds(2)))
         }
     }
 

@@ -28,6 +28,7 @@ public struct Processor: Sendable {
         }
         let probe = EndOffsetProbe(
             cluster, topic: settings.topic, every: settings.endQuestionInterval, log: log)
+        probe.know(topic.ends)
         let probeThread = probe.start()
         defer { probe.finish(probeThread) }
         let retention = RetentionSchedule(settings, log: log)
@@ -41,15 +42,31 @@ public struct Processor: Sendable {
                     try runWorker(
                         number, probe, isEmbedded: topic.isEmbedded, until: stop)
                 } catch {
-                    log.error("worker \(number) ended: \(error)")
-                    failures.withLock { $0.append(error) }
+                    // The first one is thrown at the end, which tells it.
+                    let isFirst = failures.withLock { failures in
+                        failures.append(error)
+                        return failures.count == 1
+                    }
+                    // Stopped partitions of all workers are told of together.
+                    if !isFirst, error.stoppedPartitions == nil {
+                        log.error("worker \(number) ended: \(error)")
+                    }
                     stop.raise()
                 }
             }
         }
-        watch(stop, goal: settings.isUntilEnd ? topic.ends : nil)
+        watch(stop, probe, goal: settings.isUntilEnd ? topic.ends.mapValues(\.end) : nil)
         workers.forEach { $0.join() }
-        if let first = failures.withLock({ $0.first }) { throw first }
+        if let failure = failures.withLock({ Processor.foremost(of: $0) }) { throw failure }
+    }
+
+    /// What the process ends with: any other failure goes before stopped partitions, which were told of.
+    private static func foremost(of failures: [any Error]) -> (any Error)? {
+        if let other = failures.first(where: { $0.stoppedPartitions == nil }) { return other }
+        let stops = failures.compactMap(\.stoppedPartitions).reduce(into: [:]) { all, some in
+            all.merge(some) { first, _ in first }
+        }
+        return stops.isEmpty ? nil : ProcessorError.partitionsStopped(stops)
     }
 
     private func runWorker(
@@ -59,7 +76,9 @@ public struct Processor: Sendable {
         // PostgreSQL may go away again since it was first waited for.
         guard let writer = try waitForStore(stop) else { return }
         let kafka = settings.kafka.tuned(isEmbedded: isEmbedded).readingAhead(
-            bytes: PipelineLimit.readAheadBytes, consumers: settings.workers)
+            bytes: settings.readAheadBytes, consumers: settings.workers
+        )
+        .ofMember(number)
         let consumer = try LogConsumer(kafka, topic: settings.topic, group: settings.group)
         let worker = Worker(
             settings: settings, name: "\(settings.instance)/\(number)", isEmbedded: isEmbedded,
@@ -69,14 +88,17 @@ public struct Processor: Sendable {
     }
 
     /// Says how it goes now and then; ends the run once the goal is reached.
-    private func watch(_ stop: StopSignal, goal: [Int32: Int64]?) {
+    private func watch(_ stop: StopSignal, _ probe: EndOffsetProbe, goal: [Int32: Int64]?) {
         var last = progress.snapshot
         var lastLine = ContinuousClock.now
+        var lastWork = ContinuousClock.now
         var finishLine = goal.map { FinishLine($0, settings, progress) }
         while !stop.isRaised {
             stop.wait(upTo: .milliseconds(100))
             if finishLine?.isReached() == true { stop.raise() }
             let now = ContinuousClock.now
+            if !isIdle(probe) { lastWork = now }
+            if now - lastWork >= PipelineLimit.nothingToDo { stop.raise() }
             guard now - lastLine >= PipelineLimit.progressLine else { continue }
             let snapshot = progress.snapshot
             let seconds = Double((now - lastLine).wholeMilliseconds) / 1_000
@@ -86,9 +108,24 @@ public struct Processor: Sendable {
                     "records": "\(snapshot.records)",
                     "records_per_s": "\(Int(Double(snapshot.records - last.records) / seconds))",
                     "scores": "\(snapshot.moments)", "outcomes": "\(snapshot.outcomes)",
+                    "lag": "\(probe.lag(behind: progress.committedOffsets))",
                 ])
             last = snapshot
             lastLine = now
         }
+    }
+
+    /// Whether every partition that we hold has been stopped.
+    private func isIdle(_ probe: EndOffsetProbe) -> Bool {
+        let stopped = progress.stoppedPartitions
+        return !stopped.isEmpty && probe.partitions.isSubset(of: stopped)
+    }
+}
+
+extension Error {
+    /// Those of a worker that has nothing else to complain of.
+    fileprivate var stoppedPartitions: [Int32: PartitionStop]? {
+        guard case .partitionsStopped(let stops) = self as? ProcessorError else { return nil }
+        return stops
     }
 }

@@ -27,31 +27,34 @@ public enum PartitionStop: Error {
 }
 
 extension PartitionStop: CustomStringConvertible {
+    /// The reason, the same for all partitions that share it; its last sentence, without a full stop,
+    /// says what to do.
     public var description: String {
         switch self {
-        case .lostOffsets(let from, let to):
-            "the records from offset \(from)\(to.map { " to \($0 - 1)" } ?? " on") are gone from the "
-                + "log, deleted before they were read (or read again, if they follow the last "
-                + "checkpoint). Nothing after them was read. Raise the topic's retention; to go on "
-                + "without them, start with --on-data-loss skip"
-        case .endsBefore(let offset, let end):
-            "the log ends at offset \(end), before offset \(offset), which comes next: the topic was "
-                + "made anew, or its end was lost. Nothing was read. Process the new topic into "
-                + "another schema (--schema NAME)"
-        case .checkpoint(let error): error.withoutFullStop
-        case .cannotRebuild(let from, let log, let error):
-            "its state cannot be made anew: that takes the records from offset \(from) on, and the log "
-                + "begins at offset \(log). Nothing was written. Restore the table checkpoint from a "
-                + "backup; to go on without the sessions that were open, start with --on-data-loss "
-                + "skip too. What is wrong with the checkpoint: \(error.withoutWayOut)"
-        case .rerunDiffers(let offset):
-            "running the records again from the last checkpoint up to offset \(offset) led to other "
-                + "counts than those committed: the log was compacted or changed in between, "
-                + "recorded inputs were deleted, or another version of this program wrote them. "
-                + "Nothing was written. Run the version "
-                + "that wrote them, or process the topic anew into another schema (--schema "
-                + "NAME)"
-        case .refused(let error): "PostgreSQL refuses its data: \(error.withoutFullStop)"
+        case .lostOffsets:
+            "the records that come next are gone from the log, deleted before they were read (or read "
+                + "again, if they follow the last checkpoint). Nothing after them was read. Raise the "
+                + "topic's retention; to go on without them, start with --on-data-loss skip"
+        case .endsBefore:
+            "the log ends before the record that comes next: the topic was made anew, or its end was "
+                + "lost. Nothing was read. Process the new topic into another schema (--schema NAME)"
+        case .checkpoint(let error):
+            error.withoutFullStop
+                + ". Then start the processor again: it tries the partition anew"
+        case .cannotRebuild(_, _, let error):
+            "its state cannot be made anew: the log does not reach back to the records that this "
+                + "takes. Nothing was written. Restore the table checkpoint from a backup; to go on "
+                + "without the sessions that were open, start with --on-data-loss skip too. What is "
+                + "wrong with the checkpoint: \(error.withoutWayOut)"
+        case .rerunDiffers:
+            "running the records again from the last checkpoint led to other counts than those "
+                + "committed: the log was compacted or changed in between, recorded inputs were "
+                + "deleted, or another version of this program wrote them. Nothing was written. Run "
+                + "the version that wrote them, or process the topic anew into another schema "
+                + "(--schema NAME)"
+        case .refused(let error):
+            "PostgreSQL refuses its data: \(error.withoutFullStop). Put that right, then start the "
+                + "processor again: it tries the partition anew"
         }
     }
 }
@@ -62,9 +65,12 @@ extension ProcessorError: CustomStringConvertible {
         case .kafka(let error): "\(error)"
         case .store(let error): "\(error)"
         case .partitionsStopped(let stops):
-            stops.sorted { $0.key < $1.key }
-                .map { "Partition \($0.key) stopped: \($0.value)." }
-                .joined(separator: " ")
+            stops.byReason.map { reason, partitions in
+                let numbers = PartitionNumbers.inWords(partitions)
+                return partitions.count == 1
+                    ? "Partition \(numbers) stopped: \(reason)."
+                    : "Partitions \(numbers) stopped: \(reason)."
+            }.joined(separator: " ")
         case .notDrained(let records):
             "PostgreSQL did not take the last flush in time: \(records) records are not committed. "
                 + "Nothing is lost: they are read again at the next start."

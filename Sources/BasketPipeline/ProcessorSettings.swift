@@ -45,6 +45,8 @@ public struct ProcessorSettings: Sendable {
     /// Whether a state whose checkpoint cannot be used is made anew from an older one, or from the
     /// log's beginning; else the partition stops.
     public var rebuildsState = false
+    /// Keys and values that the consumers of all workers together may hold read ahead.
+    public var readAheadBytes = PipelineLimit.readAheadBytes
     /// Rows waiting for the next flush at which a worker stops reading until one is committed.
     public var waitingRows = 200_000
     /// How long scores, outcomes and records in quarantine are kept.
@@ -74,7 +76,7 @@ public struct ProcessorSettings: Sendable {
 public enum PipelineLimit {
     /// Bytes of texts waiting likewise: quarantined records can be large.
     static let waitingBytes = 64 << 20
-    /// Keys and values that the consumers of a process hold read ahead, all together.
+    /// Keys and values that the consumers of a process hold read ahead, all together, unless set.
     public static let readAheadBytes = 64 << 20
     /// Bytes of checkpoints that a flush carries, counted before packing: some 15,000 sessions, 10 ms of
     /// a worker's time.
@@ -97,9 +99,17 @@ public enum PipelineLimit {
     /// Between two attempts to reach a store that went away, from and to.
     static let firstRetry = Duration.milliseconds(100)
     static let lastRetry = Duration.seconds(5)
+    /// An owner that hears from the broker writes of each partition at least this often, events or none.
+    static let heartbeat = Duration.seconds(10)
+    /// How old what a broker told at the start may be to count for a partition that comes later.
+    static let firstAnswer = Duration.seconds(60)
     /// How long a partition that somebody else has taken over is left alone, before it is ours after
     /// all if the group still says so: time for whoever the group has missed to learn of it.
     static let dispute = Duration.seconds(2)
+    /// Partitions that stop within this time after one another are told of in one line.
+    static let quietAfterStop = Duration.milliseconds(500)
+    /// A process whose partitions have all been stopped for so long has nothing to do, and ends.
+    static let nothingToDo = Duration.seconds(10)
     /// Between two lines about progress.
     static let progressLine = Duration.seconds(10)
 }

@@ -10,6 +10,7 @@ public final class Progress: Sendable {
     private let flushes = Atomic(0)
     private let moments = Atomic(0)
     private let outcomes = Atomic(0)
+    private let nextOffsets = Mutex<[Int32: Int64]>([:])
     private let stopped = Mutex<Set<Int32>>([])
     /// The last complaint by its words, so that a broker that is away does not fill the log.
     private let lastComplaint = Mutex<(text: String, at: ContinuousClock.Instant)?>(nil)
@@ -46,7 +47,11 @@ public final class Progress: Sendable {
         flushes.add(1, ordering: .relaxed)
         moments.add(flush.effects.moments.count, ordering: .relaxed)
         outcomes.add(flush.effects.outcomes.count, ordering: .relaxed)
+        nextOffsets.withLock { $0[flush.partition] = flush.ledger.nextOffset }
     }
+
+    /// The offset after the last committed one, of each partition that something was written of.
+    var committedOffsets: [Int32: Int64] { nextOffsets.withLock { $0 } }
 
     /// Partitions that this process has stopped reading.
     var stoppedPartitions: Set<Int32> { stopped.withLock { $0 } }

@@ -5,20 +5,40 @@ import Synchronization
 public final class StopSignal: Sendable {
     private let raised = Atomic(false)
     private let condition = NSCondition()
+    /// A pipe, to wake up whoever waits for a descriptor.
+    private let wakeUp: (reading: Int32, writing: Int32)
 
-    public init() {}
+    public init() {
+        var ends: [Int32] = [-1, -1]
+        // Without one, as where too many files are open, such a wait ends with the descriptor's own news.
+        _ = pipe(&ends)
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        wakeUp = (ends[0], ends[1])
+    }
+
+    deinit {
+        close(wakeUp.reading)
+        close(wakeUp.writing)
+    }
+
+    /// Becomes readable when it is raised, and stays so: for poll(2), beside a descriptor that may be
+    /// silent. It lives as long as the signal.
+    public var descriptor: Int32 { wakeUp.reading }
 
     public var isRaised: Bool { raised.load(ordering: .acquiring) }
 
     public func raise() {
         condition.lock()
-        raised.store(true, ordering: .releasing)
+        let wasRaised = raised.exchange(true, ordering: .acquiringAndReleasing)
         condition.broadcast()
+        if !wasRaised { write(wakeUp.writing, "!", 1) }
         condition.unlock()
     }
 
     /// Waits until it is raised, but no longer than `time`.
     public func wait(upTo time: Duration) {
+        // A century at most: as milliseconds it is a number yet.
+        let time = min(time, .seconds(3_155_760_000))
         let deadline = Date(timeIntervalSinceNow: Double(time.wholeMilliseconds) / 1_000)
         condition.lock()
         while !isRaised, condition.wait(until: deadline) {}
@@ -32,7 +52,8 @@ public final class StopSignal: Sendable {
         pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
-    /// Waits in a thread of its own for SIGTERM, SIGINT or SIGHUP, then raises.
+    /// Waits in a thread of its own for SIGTERM, SIGINT or SIGHUP, then raises. A second one ends the
+    /// process at once, as if none were blocked.
     ///
     /// - Precondition: ``blockTerminationSignals()`` has been called.
     public func raiseOnTermination() {
@@ -41,8 +62,10 @@ public final class StopSignal: Sendable {
             var received: Int32 = 0
             sigwait(&signals, &received)
             self.raise()
-            // A second one ends the process as it would any other.
+            sigwait(&signals, &received)
+            signal(received, SIG_DFL)
             pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+            kill(getpid(), received)
         }
     }
 

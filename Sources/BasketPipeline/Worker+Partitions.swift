@@ -97,7 +97,8 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
             // Nothing half-loaded: nobody reads the partition until somebody has looked.
             stops[number] = reason
             progress.addStopped(number)
-            log.error("partition stopped: \(reason)", ["partition": "\(number)"])
+            unloggedStops[number] = reason
+            lastHalt = clock.now
             untoldStops[number] = ownership.epoch
             tellOfStops()
             return PartitionOffset(partition: number, offset: ownership.ledger.nextOffset)

@@ -37,6 +37,9 @@ package struct Worker<
     package var stops: [Int32: PartitionStop] = [:]
     /// Stops that the store has not been told of yet, each with the epoch it happened in.
     var untoldStops: [Int32: Int64] = [:]
+    /// Stops that the log has not been told of yet, and when the last of them was.
+    var unloggedStops: [Int32: PartitionStop] = [:]
+    var lastHalt: ContinuousClock.Instant
 
     /// When the flush under way, or the last one, began.
     var flushBegan: ContinuousClock.Instant
@@ -67,12 +70,14 @@ package struct Worker<
         self.writer = writer
         flushBegan = clock.now
         lastPoll = clock.now
+        lastHalt = clock.now
     }
 
     /// Reads until the stop signal, then drains: what was read is committed, partitions released.
     consuming func run() throws(ProcessorError) {
         do {
             while !stop.isRaised { try step() }
+            logStops(at: clock.now + PipelineLimit.quietAfterStop)
             try drain()
         } catch let error as KafkaLogError {
             throw .kafka(error)
@@ -93,6 +98,7 @@ package struct Worker<
         try read(at: now)
         hearAnswers()
         try write(at: clock.now)
+        logStops(at: clock.now)
     }
 
     /// Takes a batch from the log; or waits for the store where too much waits for it already.
@@ -196,14 +202,26 @@ package struct Worker<
         }
     }
 
+    /// Tells the log of stops: of those of one reason in one line, once no more have come for a while.
+    mutating func logStops(at now: ContinuousClock.Instant) {
+        guard !unloggedStops.isEmpty, now - lastHalt >= PipelineLimit.quietAfterStop else { return }
+        for (reason, partitions) in unloggedStops.byReason {
+            log.error(
+                "\(PartitionNumbers.named(partitions)) stopped: \(reason)",
+                [
+                    "at": unloggedStops.places(of: partitions) ?? "-", "topic": settings.topic,
+                ])
+        }
+        unloggedStops = [:]
+    }
+
     /// Stops reading a partition for good; what was read of it before is still flushed.
     mutating func halt(_ partition: OwnedPartition, _ reason: PartitionStop) {
         guard stops.updateValue(reason, forKey: partition.partition) == nil else { return }
         progress.addStopped(partition.partition)
         untoldStops[partition.partition] = partition.epoch
-        log.error(
-            "partition stopped: \(reason)",
-            ["partition": "\(partition.partition)", "topic": settings.topic])
+        unloggedStops[partition.partition] = reason
+        lastHalt = clock.now
         do {
             try consumer.pause([partition.partition])
         } catch {

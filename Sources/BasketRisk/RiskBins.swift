@@ -4,9 +4,9 @@ import BasketSessions
 /// A moment as the model sees it: for each feature, which of its bins the moment falls into.
 ///
 /// Made from the moment and its facts alone, so the same moment gives the same bins, live, in a
-/// replay and in training. 32 bytes, no allocation.
+/// replay and in training. A byte a feature, no allocation.
 public struct RiskBins: Hashable, Sendable {
-    var storage = SIMD32<UInt8>.zero
+    var storage = PerFeature<UInt8>.zero
 
     static let stepBins = 17
     // Written out, so that the multiplications below fold; a test holds them to the enums.

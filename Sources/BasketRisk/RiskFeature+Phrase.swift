@@ -6,7 +6,7 @@ extension RiskFeature {
         // What is spread over several features reads as one reason: SQL adds up equal phrases.
         case .shippingShare, .shippingByValue, .shippingBySilence:
             "shipping is {shipping_share} of the basket"
-        case .silence, .silenceByCheckout: "silent for {silence}"
+        case .silence, .silenceByCheckout: "silent for over {silence}"
         case .value: "the basket is worth {value}"
         case .items: "items in the basket: {items}"
         case .views: "pages viewed: {views}"

@@ -43,7 +43,8 @@ public enum RiskFeature: UInt8, CaseIterable, Sendable {
     case shippingBySilence
     case shippingByValue
 
-    /// How many features there are, and so how many contributions a score has.
+    /// How many features there are, and so how many contributions a score has: as many as ``PerFeature``
+    /// has room for.
     public static let count = 32
 
     /// Its place among the contributions, from 0.
@@ -62,3 +63,6 @@ public enum RiskFeature: UInt8, CaseIterable, Sendable {
     /// How many bins it has, the missing one included: 1 to 256.
     public var binCount: Int { definition.binCount }
 }
+
+/// Something for each feature. It is full: a feature more makes it a `SIMD64`.
+typealias PerFeature<Scalar: SIMDScalar> = SIMD32<Scalar>

@@ -6,9 +6,12 @@ extension RiskModel {
             "",
             "extension RiskModel {",
             "    /// What risks are made with until a model has been learned: fitted on generated data.",
-            "    public static let shipped = RiskModel(version: \(version), weights: shippedWeights)",
+            "    public static let shipped = RiskModel(version: shippedVersion, weights: shippedWeights)",
             "",
-            "    private static let shippedWeights: [Int32] = [",
+            "    /// Its version and weights by themselves: once the features have changed they make no model, until",
+            "    /// they are fitted anew.",
+            "    public static let shippedVersion: Int32 = \(version)",
+            "    public static let shippedWeights: [Int32] = [",
         ]
         for feature in RiskFeature.allCases {
             lines.append("        // \(feature.name)")

@@ -76,13 +76,13 @@ public struct RiskModel: Hashable, Sendable {
 
     /// Where the weights of a moment's bins are, feature by feature.
     @inline(__always)
-    private static func slots(of bins: RiskBins) -> SIMD32<UInt16> {
-        firstSlots &+ SIMD32<UInt16>(truncatingIfNeeded: bins.storage)
+    private static func slots(of bins: RiskBins) -> PerFeature<UInt16> {
+        firstSlots &+ PerFeature<UInt16>(truncatingIfNeeded: bins.storage)
     }
 
     /// Where each feature's weights begin.
-    static let firstSlots: SIMD32<UInt16> = {
-        var slots = SIMD32<UInt16>.zero
+    static let firstSlots: PerFeature<UInt16> = {
+        var slots = PerFeature<UInt16>.zero
         var next: UInt16 = 0
         for feature in RiskFeature.allCases {
             slots[feature.index] = next

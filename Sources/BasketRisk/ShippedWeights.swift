@@ -2,9 +2,12 @@
 
 extension RiskModel {
     /// What risks are made with until a model has been learned: fitted on generated data.
-    public static let shipped = RiskModel(version: 1, weights: shippedWeights)
+    public static let shipped = RiskModel(version: shippedVersion, weights: shippedWeights)
 
-    private static let shippedWeights: [Int32] = [
+    /// Its version and weights by themselves: once the features have changed they make no model, until
+    /// they are fitted anew.
+    public static let shippedVersion: Int32 = 1
+    public static let shippedWeights: [Int32] = [
         // bias
         1311646,
         // shipping_share

@@ -21,16 +21,21 @@ public struct BasketAtRisk: Sendable {
     public let reasons: [String]
 }
 
-/// The baskets at risk, and of how many they were chosen.
-public struct ScoreTable: Sendable {
+/// Of how many open baskets those asked for were chosen.
+public struct ScoreCount: Sendable {
     /// Open baskets with a score.
     public let open: Int64
     /// Those at or above the asked risk.
     public let atRisk: Int64
-    /// Those that are all that was asked for; `rows` are the first of them.
+    /// Those that are all that was asked for, beyond the limit, too.
     public let matching: Int64
     /// The highest risk of an open basket; `nil`: none is open.
     public let highestRisk: Double?
+}
+
+/// The baskets at risk, and of how many they were chosen.
+public struct ScoreTable: Sendable {
+    public let count: ScoreCount
     /// In the asked order.
     public let rows: [BasketAtRisk]
 }

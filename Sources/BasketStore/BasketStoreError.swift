@@ -5,6 +5,8 @@
 public enum BasketStoreError: Error, Hashable {
     case refusedSettings(reason: String)
     case cannotConnect(database: String, reason: String)
+    /// The server, the database or the role has no connection left.
+    case noConnectionLeft(database: String, reason: String)
     case authenticationFailed(database: String, reason: String)
     /// No connection as safe as was asked for.
     case tlsFailed(database: String, reason: String)
@@ -16,6 +18,8 @@ public enum BasketStoreError: Error, Hashable {
     case schemaMissing(SchemaName)
     /// The schema is there, and the user may not use it.
     case schemaClosed(SchemaName, user: String)
+    /// The user may not write what the processor writes.
+    case mayNotWrite(SchemaName, user: String)
     case schemaOlder(SchemaName, found: Int, wanted: Int)
     case schemaNewer(SchemaName, found: Int, wanted: Int)
     case mayNotCreateSchema(SchemaName, database: String, user: String)
@@ -43,7 +47,7 @@ extension BasketStoreError {
     /// Data that PostgreSQL refuses (classes 22 and 23) never is: sent again it is refused again.
     public var isRetriable: Bool {
         switch self {
-        case .cannotConnect, .connectionLost: true
+        case .cannotConnect, .noConnectionLeft, .connectionLost: true
         case .statement(let state, _, _, _): isPassing(state)
         default: false
         }
@@ -75,10 +79,15 @@ extension BasketStoreError: CustomStringConvertible {
         switch self {
         case .refusedSettings(let reason):
             "The database setting cannot be read: \(reason). It is a URL such as "
-                + "postgresql://user@host:5432/name, or libpq's keyword=value text."
+                + "postgresql://user@host:5432/name (with %40 for an @ in a password, %2F for a /), or "
+                + "libpq's keyword=value text."
         case .cannotConnect(let database, let reason):
-            "PostgreSQL does not answer at \(database): \(reason). Start it, or set "
-                + "BASKETWATCH_DATABASE_URL (or libpq's PGHOST, PGPORT, PGDATABASE, PGUSER)."
+            "PostgreSQL does not answer at \(database): \(reason). Start it, or correct "
+                + "--database-url or BASKETWATCH_DATABASE_URL (or libpq's PGHOST, PGPORT, PGDATABASE, "
+                + "PGUSER)."
+        case .noConnectionLeft(let database, let reason):
+            "PostgreSQL at \(database) takes no more connections: \(reason). Stop other clients, or "
+                + "raise the limit: max_connections, or the CONNECTION LIMIT of database or role."
         case .authenticationFailed(let database, let reason):
             "PostgreSQL does not let us in at \(database): \(reason). Check user and password "
                 + "(~/.pgpass, PGPASSWORD or the URL) and the server's pg_hba.conf."
@@ -102,6 +111,9 @@ extension BasketStoreError: CustomStringConvertible {
             "The user '\(user)' may not use the schema '\(schema)'. As its owner: "
                 + "GRANT \(schema.role("reader")) TO \(user) to let it ask, "
                 + "\(schema.role("writer")) to let it be the processor."
+        case .mayNotWrite(let schema, let user):
+            "The user '\(user)' may not write into the schema '\(schema)', which 'run' does. As its "
+                + "owner: GRANT \(schema.role("writer")) TO \(user). Or run as the owner."
         case .schemaOlder(let schema, let found, let wanted):
             "The schema '\(schema)' is at migration \(found), and this program needs \(wanted). "
                 + "Run `\(schema.command("migrate"))` with this program."
@@ -151,7 +163,8 @@ extension BasketStoreError: CustomStringConvertible {
 private func nextStep(_ state: String) -> String {
     switch state {
     case "42501":
-        ". Grant this user the role it needs (docs/operating.md), or use the schema's owner."
+        ". As the schema's owner, grant this user its role …_writer for `run`, or …_reader for those "
+            + "who only ask (docs/operating.md)."
     // A statement that we prepared is not there, or is another's.
     case "26000", "42P05":
         ". A pooler in transaction mode seems to lie between: let its pool have pool_mode = session, "
@@ -162,6 +175,9 @@ private func nextStep(_ state: String) -> String {
             + "Nothing is lost."
     case "53100": ". The server's disk is full: free some space."
     case "53300": ". Raise max_connections or stop other clients."
+    case "25006":
+        ". The database takes no writes (a standby, or default_transaction_read_only is on): name "
+            + "the primary in BASKETWATCH_DATABASE_URL."
     case "55P03": ". Another transaction holds the rows; pg_stat_activity shows whose."
     default: "."
     }

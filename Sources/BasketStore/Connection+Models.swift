@@ -1,6 +1,14 @@
 extension Connection {
     /// See ``FlushWriter/register(_:)``.
     func register(_ model: ModelRecord) throws(BasketStoreError) {
+        do {
+            try insert(model)
+        } catch .statement("42501", _, _, _) {
+            throw .mayNotWrite(schema, user: user)
+        }
+    }
+
+    private func insert(_ model: ModelRecord) throws(BasketStoreError) {
         try transaction(during: "registering model version \(model.version)") {
             () throws(BasketStoreError) in
             _ = try query(

@@ -66,7 +66,12 @@ private func openSocket(_ settings: StoreSettings) throws(BasketStoreError) -> O
         throw .cannotConnect(database: settings.maskedDatabase, reason: "out of memory")
     }
     guard PQstatus(raw) == CONNECTION_OK else {
-        let error = connectError(raw, settings)
+        // libpq has cut it there, and speaks of a host or a port that nobody gave.
+        let isCut = SecretRanges(in: settings.database).isCutByMarks
+        let error =
+            isCut
+            ? .refusedSettings(reason: "the password in it holds a mark of URLs as it is")
+            : connectError(raw, settings)
         PQfinish(raw)
         throw error
     }
@@ -78,7 +83,13 @@ private func connectError(
     _ raw: OpaquePointer, _ settings: StoreSettings
 ) -> BasketStoreError {
     let database = settings.database.isEmpty ? place(raw) : settings.maskedDatabase
-    let reason = firstLine(PQerrorMessage(raw), hiding: settings.database)
+    let reason = ConnectionReason.plain(
+        firstLine(PQerrorMessage(raw), hiding: settings.database))
+    if ConnectionReason.isAboutText(reason) { return .refusedSettings(reason: reason) }
+    // It knows us, and is full.
+    if reason.contains("too many connections") || reason.contains("connection slots") {
+        return .noConnectionLeft(database: database, reason: reason)
+    }
     let isAboutRights =
         PQconnectionNeedsPassword(raw) != 0
         || ["authentication failed", "pg_hba.conf", "no password supplied", "role \""]
@@ -106,7 +117,7 @@ private func connectError(
 /// Where libpq's own variables lead.
 private func place(_ raw: OpaquePointer) -> String {
     let name = PQdb(raw).map { String(cString: $0) } ?? ""
-    return "\(host(raw).isEmpty ? "the local socket" : host(raw))/\(name)"
+    return "\(host(raw).isEmpty ? "the local socket" : host(raw)), database '\(name)'"
 }
 
 private func host(_ raw: OpaquePointer) -> String { PQhost(raw).map { String(cString: $0) } ?? "" }

@@ -75,6 +75,12 @@ extension Migrator {
             """, during: "preparing the schema")
     }
 
+    /// Drops the schema with all that it holds; its roles stay.
+    public func dropSchema() throws(BasketStoreError) {
+        try connection.execute(
+            "DROP SCHEMA IF EXISTS basketwatch CASCADE", during: "dropping the schema")
+    }
+
     /// Makes the roles that are missing and grants all of them their rights.
     ///
     /// - Returns: those made.
@@ -85,21 +91,28 @@ extension Migrator {
             throw .notTheOwner(
                 schema, user: connection.user, reason: "only its owner can grant rights on it")
         }
-        let missing = try connection.query(
+        let names = try missingRoles()
+        let mayCreate = try connection.query(
             """
-            SELECT wanted.name,
-                (SELECT rolsuper OR rolcreaterole FROM pg_catalog.pg_roles
-                 WHERE rolname = current_user)
-            FROM unnest($1) WITH ORDINALITY AS wanted(name, place)
-            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = wanted.name)
-            ORDER BY place
-            """, [.texts(["writer", "reader", "offers"].map(schema.role))],
-            during: "looking for the roles")
-        let names = (0..<missing.rowCount).map { missing.text($0, 0) }
-        guard names.isEmpty || missing.bool(0, 1) else {
+            SELECT rolsuper OR rolcreaterole FROM pg_catalog.pg_roles WHERE rolname = current_user
+            """, during: "looking for the roles")
+        guard names.isEmpty || mayCreate.bool(0, 0) else {
             throw .mayNotCreateRoles(names, user: connection.user)
         }
         try connection.execute(Migrations.roles, during: "granting the roles' rights")
         return names
+    }
+
+    /// Which of the schema's three roles the server has not yet.
+    public func missingRoles() throws(BasketStoreError) -> [String] {
+        let missing = try connection.query(
+            """
+            SELECT wanted.name
+            FROM unnest($1) WITH ORDINALITY AS wanted(name, place)
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = wanted.name)
+            ORDER BY place
+            """, [.texts(["writer", "reader", "offers"].map(connection.schema.role))],
+            during: "looking for the roles")
+        return (0..<missing.rowCount).map { missing.text($0, 0) }
     }
 }

@@ -8,8 +8,22 @@ public struct RecentQuarantine: Sendable {
     /// Those in quarantine by reason, the commonest first. Late ones, which were good, are not among them.
     public let reasons: [(reason: String, records: Int64)]
 
+    /// Of each partition in which some came late.
+    public let late: [LateRecords]
+
     public var quarantined: Int64 { reasons.reduce(0) { $0 + $1.records } }
 
     /// 0 to 1; 0 of no records.
     public var share: Double { records > 0 ? Double(quarantined) / Double(records) : 0 }
+}
+
+/// How many of a partition's latest records came after their session had closed.
+public struct LateRecords: Sendable {
+    public let partition: Int32
+    public let late: Int64
+    /// The latest of the partition, late ones among them.
+    public let records: Int64
+
+    /// 0 to 1.
+    public var share: Double { records > 0 ? Double(late) / Double(records) : 0 }
 }

@@ -47,8 +47,10 @@ public struct SchemaName: Hashable, Sendable, CustomStringConvertible {
     public func placed(in sql: String) -> String {
         guard self != .standard else { return sql }
         let standard = SchemaName.standard
-        return sql.replacing("\(standard).", with: "\"\(self)\".")
+        // Roles first: a name of ours that begins like the standard one must not be met again.
+        return sql.replacing("\(standard)_", with: "\(self)_")
+            .replacing("\(standard).", with: "\"\(self)\".")
+            .replacing("SCHEMA IF EXISTS \(standard)", with: "SCHEMA IF EXISTS \"\(self)\"")
             .replacing("SCHEMA \(standard)", with: "SCHEMA \"\(self)\"")
-            .replacing("\(standard)_", with: "\(self)_")
     }
 }

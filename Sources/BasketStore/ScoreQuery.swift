@@ -5,6 +5,8 @@ public struct ScoreQuery: Hashable, Sendable {
         case risk
         /// By the amount as it stands, whatever its currency: nothing is converted.
         case value
+        /// By what is at stake: the risk times the amount, whatever its currency.
+        case stake
         case silence
         /// The shipping quote as a share of the basket's value, where both have one currency.
         case shippingShare = "shipping-share"
@@ -55,6 +57,7 @@ extension ScoreQuery.Order {
         switch self {
         case .risk: "risk DESC"
         case .value: "basket_value_minor DESC NULLS LAST"
+        case .stake: "risk * basket_value_minor DESC NULLS LAST"
         case .silence: "silent_seconds DESC"
         case .shippingShare:
             """

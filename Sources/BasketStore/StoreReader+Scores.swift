@@ -13,55 +13,80 @@ extension StoreReader {
 
     /// The open baskets that are asked for, and how many there are of them.
     public func scores(_ query: ScoreQuery) throws(BasketStoreError) -> ScoreTable {
+        try snapshot(during: StoreReader.reading) { () throws(BasketStoreError) in
+            let rows = try connection.query(
+                """
+                SELECT session_key, shopper_id, shop_session_id, items, basket_value_minor, currency,
+                    shipping_minor, shipping_currency, silent_seconds, risk, model_version, cause,
+                    reasons
+                FROM (\(ScoreQuery.selection(query.order))) AS chosen
+                """, query.limited, during: StoreReader.reading)
+            return ScoreTable(
+                count: try count(query),
+                rows: (0..<rows.rowCount).map { BasketAtRisk(rows, row: $0) })
+        }
+    }
+
+    /// The same baskets with all columns of the view, each as one line of JSON: an object,
+    /// its reasons a list.
+    public func scoreObjects(
+        _ query: ScoreQuery
+    ) throws(BasketStoreError) -> (count: ScoreCount, objects: [String]) {
+        let (count, rows) = try written(
+            query,
+            """
+            SELECT (
+                SELECT '{' || string_agg(to_json(key)::text || ':' || CASE key
+                    WHEN 'reasons'
+                    THEN to_json(coalesce(string_to_array(chosen.reasons, '; '), '{}'))::text
+                    ELSE value::text END, ',' ORDER BY place) || '}'
+                FROM json_each(row_to_json(chosen)) WITH ORDINALITY AS part(key, value, place)
+            )
+            FROM (\(ScoreQuery.selection(query.order))) AS chosen
+            """)
+        return (count, rows.rows.map { $0[0] ?? "" })
+    }
+
+    /// The same baskets with all columns of the view, as text that `COPY` reads.
+    public func scoreRows(
+        _ query: ScoreQuery
+    ) throws(BasketStoreError) -> (count: ScoreCount, rows: WrittenRows) {
+        try written(query, ScoreQuery.selection(query.order))
+    }
+
+    private static let reading = "reading the baskets at risk"
+
+    func count(_ query: ScoreQuery) throws(BasketStoreError) -> ScoreCount {
         let counts = try connection.query(
             """
             SELECT count(*), count(*) FILTER (WHERE risk >= $1),
                 count(*) FILTER (WHERE \(ScoreQuery.condition)), max(risk)
             FROM basketwatch.abandonment_scores
             """, query.values, during: "counting the baskets at risk")
-        let rows = try connection.query(
-            """
-            SELECT session_key, shopper_id, shop_session_id, items, basket_value_minor, currency,
-                shipping_minor, shipping_currency, silent_seconds, risk, model_version, cause,
-                reasons
-            FROM (\(ScoreQuery.selection(query.order))) AS chosen
-            """, query.limited, during: "reading the baskets at risk")
-        return ScoreTable(
+        return ScoreCount(
             open: counts.integer(0, 0), atRisk: counts.integer(0, 1),
             matching: counts.integer(0, 2),
-            highestRisk: counts.isNull(0, 3) ? nil : counts.double(0, 3),
-            rows: (0..<rows.rowCount).map { BasketAtRisk(rows, row: $0) })
-    }
-
-    /// The same baskets with all columns of the view, each as one line of JSON: an object.
-    public func scoreObjects(_ query: ScoreQuery) throws(BasketStoreError) -> [String] {
-        let rows = try written(
-            "SELECT row_to_json(chosen)::text FROM (\(ScoreQuery.selection(query.order))) AS chosen",
-            query.limited)
-        return rows.rows.map { $0[0] ?? "" }
-    }
-
-    /// The same baskets with all columns of the view, as text that `COPY` reads.
-    public func scoreRows(_ query: ScoreQuery) throws(BasketStoreError) -> WrittenRows {
-        try written(ScoreQuery.selection(query.order), query.limited)
+            highestRisk: counts.isNull(0, 3) ? nil : counts.double(0, 3))
     }
 
     /// An answer as PostgreSQL writes it, times in UTC.
     private func written(
-        _ sql: String, _ values: [SQLValue]
-    ) throws(BasketStoreError) -> WrittenRows {
-        let operation = "reading the baskets at risk"
-        // In a transaction, and for it alone: a pooler may lend the session to others.
-        return try connection.transaction(during: operation) { () throws(BasketStoreError) in
+        _ query: ScoreQuery, _ sql: String
+    ) throws(BasketStoreError) -> (count: ScoreCount, rows: WrittenRows) {
+        try snapshot(during: StoreReader.reading) { () throws(BasketStoreError) in
+            // In a transaction, and for it alone: a pooler may lend the session to others.
             try connection.execute(
-                "SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'", during: operation)
-            let rows = try connection.query(sql, values, asText: true, during: operation)
+                "SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'",
+                during: StoreReader.reading)
+            let rows = try connection.query(
+                sql, query.limited, asText: true, during: StoreReader.reading)
             let columns = rows.columnNames
-            return WrittenRows(
+            let written = WrittenRows(
                 columns: columns,
                 rows: (0..<rows.rowCount).map { row in
                     columns.indices.map { rows.optionalText(row, $0) }
                 })
+            return (try count(query), written)
         }
     }
 }

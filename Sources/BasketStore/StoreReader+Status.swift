@@ -19,7 +19,14 @@ extension StoreReader {
         return StreamStatus(
             topic: rows.text(0, 0), group: rows.text(0, 1),
             partitions: (0..<rows.rowCount).map { PartitionStatus(rows, row: $0) },
-            model: try newestModel(), recentQuarantine: try recentQuarantine())
+            openScores: try openScores(), model: try newestModel(),
+            recentQuarantine: try recentQuarantine())
+    }
+
+    private func openScores() throws(BasketStoreError) -> Int64 {
+        try connection.query(
+            "SELECT count(*) FROM basketwatch.abandonment_scores", during: "counting open baskets"
+        ).integer(0, 0)
     }
 
     private func newestModel() throws(BasketStoreError) -> ModelVersion? {
@@ -53,9 +60,28 @@ extension StoreReader {
                 ) AS bad
             GROUP BY bad.reason ORDER BY 2 DESC, 1
             """, during: "counting the latest records in quarantine")
+        let late = try connection.query(
+            """
+            SELECT latest.partition, late.records, latest.records
+            FROM (
+                    SELECT partition, \(latest) AS first, next_offset - \(latest) AS records
+                    FROM basketwatch.ledger WHERE late > 0
+                ) AS latest,
+                LATERAL (
+                    SELECT count(*) AS records FROM basketwatch.quarantined_records AS record
+                    WHERE record.partition = latest.partition
+                        AND record.log_offset >= latest.first AND reason = 'late'
+                ) AS late
+            WHERE late.records > 0 ORDER BY latest.partition
+            """, during: "counting the latest records that came late")
         return RecentQuarantine(
             records: records.integer(0, 0),
-            reasons: (0..<reasons.rowCount).map { (reasons.text($0, 0), reasons.integer($0, 1)) })
+            reasons: (0..<reasons.rowCount).map { (reasons.text($0, 0), reasons.integer($0, 1)) },
+            late: (0..<late.rowCount).map {
+                LateRecords(
+                    partition: Int32(truncatingIfNeeded: late.integer($0, 0)),
+                    late: late.integer($0, 1), records: late.integer($0, 2))
+            })
     }
 
     /// How many seconds ago something was, by PostgreSQL's clock.

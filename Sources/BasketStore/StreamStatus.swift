@@ -7,6 +7,8 @@ public struct StreamStatus: Sendable {
     public let group: String
     /// In order of their numbers.
     public let partitions: [PartitionStatus]
+    /// Open baskets with something in them, each with a score: those that `scores` counts.
+    public let openScores: Int64
     /// The newest model; `nil`: none is stored.
     public let model: ModelVersion?
     public let recentQuarantine: RecentQuarantine

@@ -1,6 +1,7 @@
 import BasketEvents
 
-/// What the shop sells: products with a category, a popularity, a weight and a price a currency.
+/// What the shop sells: products with a category, a popularity, a weight and a price a currency; and
+/// what it charges for shipping.
 struct Catalogue: Sendable {
     private let productCount: Int
     /// Where each category's products begin; they lie together, the most popular first.
@@ -10,6 +11,10 @@ struct Catalogue: Sendable {
     private var grams: [UInt32] = []
     /// Minor units, a stretch of all products for each of ``Country/currencies``.
     private var prices: [UInt32] = []
+    /// For each of ``Country/all``.
+    private let tariffs: [ShippingTariff]
+    /// What one euro is in each of ``Country/currencies``.
+    private let rates: [Double]
 
     /// Every list page, category by category, and where each category's lie.
     let pages: [String]
@@ -24,6 +29,8 @@ struct Catalogue: Sendable {
         productCount = counts.reduce(0, +)
         interest = AliasTable(weights: categories.map(\.weight))
         pages = law.pages
+        tariffs = law.tariffs
+        rates = law.rates
 
         var euroCents: [Double] = []
         for (category, count) in zip(categories, counts) {
@@ -34,13 +41,13 @@ struct Catalogue: Sendable {
             for rank in 0..<count {
                 let drawn = Catalogue.draw(by: category.law, &random)
                 let listed = rank < category.products.count ? category.products[rank] : nil
-                let rate = listed.map { Country.currencies[$0.currency].rate }
+                let rate = listed.map { law.rates[$0.currency] }
                 euroCents.append(
                     listed.map { Double($0.priceMinor) / (rate ?? 1) } ?? drawn.euroCents)
                 grams.append(listed?.grams ?? drawn.grams)
             }
         }
-        for (_, rate) in Country.currencies {
+        for rate in law.rates {
             prices += euroCents.map { Catalogue.price($0 * rate) }
         }
         if law.listedCount > 0 { list(categories) }
@@ -76,9 +83,9 @@ struct Catalogue: Sendable {
         }
     }
 
-    /// A price as shops write it: whole units less one hundredth.
+    /// A price as shops write it: whole units less one hundredth, and no more than is kept of it.
     private static func price(_ minor: Double) -> UInt32 {
-        UInt32(max(1, (minor / 100).rounded())) * 100 - 1
+        UInt32(min(max(1, (minor / 100).rounded()), 42_000_000)) * 100 - 1
     }
 }
 
@@ -98,6 +105,12 @@ extension Catalogue {
     func price(of product: UInt16, currency: Int) -> Int64 {
         Int64(prices[currency * productCount + Int(product)])
     }
+
+    /// What shipping to the country at this place of ``Country/all`` costs.
+    func tariff(country: Int) -> ShippingTariff { tariffs[country] }
+
+    /// What one euro is in the currency at this place of ``Country/currencies``.
+    func rate(currency: Int) -> Double { rates[currency] }
 
     /// The places in ``pages`` of a category's list pages.
     func pages(of category: UInt8) -> Range<Int> { pageRanges[Int(category)] }

@@ -1,13 +1,15 @@
 /// The fields of one line of a catalogue file, comma-separated; one in quotes may hold commas
 /// (RFC 4180, within one line).
 struct CatalogueFields {
-    enum Name: Int, CaseIterable {
+    enum Name {
         case category, product, interest, price, price_spread, currency, grams, grams_spread, pages
+        case country, parcel, per_kilogram, free_from
+        case per_euro
     }
 
-    static let header = Name.allCases.map { "\($0)" }.joined(separator: ",")
-
     private let line: Int
+    /// What the fields are called; none before ``name(as:)``.
+    private var names: [Name] = []
     private var texts: [String] = []
     private var columns: [Int] = []
 
@@ -27,11 +29,24 @@ struct CatalogueFields {
             throw CatalogueProblem(
                 line: line, column: column - 1, "a comma must come after the quote")
         }
-        // Trailing commas may be left out.
-        guard texts.count <= Name.allCases.count else {
+        // Spreadsheets fill all lines up to the longest one; people leave commas out.
+        while texts.count > 1, texts.last == "" { texts.removeLast() }
+    }
+
+    /// The table that the line is the header of; `nil`: it is none.
+    var table: CatalogueTable? {
+        CatalogueTable.allCases.first { table in
+            texts.map { $0.lowercased() } == table.names.map { "\($0)" }
+        }
+    }
+
+    /// Calls the fields by the names of a table.
+    mutating func name(as table: CatalogueTable) throws(CatalogueProblem) {
+        names = table.names
+        guard texts.count <= names.count else {
             throw CatalogueProblem(
-                line: line, column: columns[Name.allCases.count],
-                "there are \(Name.allCases.count) fields in a line: \(CatalogueFields.header)")
+                line: line, column: columns[names.count],
+                "there are \(names.count) fields in a line: \(table.header)")
         }
     }
 
@@ -64,14 +79,14 @@ struct CatalogueFields {
     }
 
     subscript(name: Name) -> String {
-        name.rawValue < texts.count ? texts[name.rawValue] : ""
+        guard let place = names.firstIndex(of: name), place < texts.count else { return "" }
+        return texts[place]
     }
-
-    var isHeader: Bool { Name.allCases.allSatisfy { self[$0].lowercased() == "\($0)" } }
 
     /// A problem with a field.
     func problem(_ name: Name, _ wanted: String) -> CatalogueProblem {
-        let column = name.rawValue < columns.count ? columns[name.rawValue] : (columns.last ?? 1)
+        let place = names.firstIndex(of: name) ?? 0
+        let column = place < columns.count ? columns[place] : (columns.last ?? 1)
         let text = self[name]
         let instead = text.isEmpty ? "and is empty" : "not '\(text.prefix(40))'"
         return CatalogueProblem(
@@ -90,18 +105,25 @@ struct CatalogueFields {
     }
 
     /// An amount of money with two decimals at most, in minor units.
-    func amount(_ name: Name) throws(CatalogueProblem) -> Int64 {
+    func amount(
+        _ name: Name, in range: ClosedRange<Int64> = 1...100_000_000
+    ) throws(CatalogueProblem) -> Int64 {
         let parts = self[name].split(separator: ".", omittingEmptySubsequences: false)
         let isDecimal = parts.allSatisfy { $0.utf8.allSatisfy { (48...57).contains($0) } }
+        let wanted =
+            "an amount such as 24.90, from \(decimal(range.lowerBound)) to \(decimal(range.upperBound))"
         guard isDecimal, (1...2).contains(parts.count), parts[0].count <= 7,
             let whole = Int64(parts[0]), parts.count == 1 || (1...2).contains(parts[1].count)
-        else { throw problem(name, "an amount such as 24.90, from 0.01 to 1000000.00") }
+        else { throw problem(name, wanted) }
         let digits = parts.count == 2 ? parts[1] + (parts[1].count == 1 ? "0" : "") : "00"
         let minor = whole * 100 + (Int64(digits) ?? 0)
-        guard (1...100_000_000).contains(minor) else {
-            throw problem(name, "an amount such as 24.90, from 0.01 to 1000000.00")
-        }
+        guard range.contains(minor) else { throw problem(name, wanted) }
         return minor
+    }
+
+    private func decimal(_ minor: Int64) -> String {
+        let hundredths = minor % 100
+        return "\(minor / 100).\(hundredths < 10 ? "0" : "")\(hundredths)"
     }
 
     private func plain(_ number: Double) -> String {

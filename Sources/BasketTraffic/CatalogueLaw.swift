@@ -1,9 +1,14 @@
-/// What a shop sells, before it is drawn: its categories, and the laws or lists of their products.
+/// What a shop sells, before it is drawn: its categories, and the laws or lists of their products; what
+/// shipping costs, and what a euro is in other currencies.
 ///
 /// fixtures/catalogue.csv holds ``standard``, for people to edit; ``CatalogueReader`` reads such files.
 public struct CatalogueLaw: Hashable, Sendable {
     /// At least one, 255 at most.
     var categories: [ProductCategory]
+    /// A tariff for each of ``Country/all``.
+    var tariffs = Country.all.map(\.tariff)
+    /// What one euro is in each of ``Country/currencies``; 1 for the euro itself.
+    var rates = Country.currencies.map(\.rate)
 
     init(_ categories: [ProductCategory]) {
         self.categories = categories

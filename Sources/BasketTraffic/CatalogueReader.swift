@@ -2,7 +2,12 @@
 public struct CatalogueReader {
     private var categories: [ProductCategory] = []
     private var productIDs: Set<String> = []
-    private var hasHeader = false
+    private var table: CatalogueTable?
+    /// By place in ``Country/all`` and in ``Country/currencies``; what no line says stays as it is.
+    private var tariffs: [Int: ShippingTariff] = [:]
+    private var rates: [Int: Double] = [:]
+    /// The currency of each category's prices: rates may come later in the file.
+    private var currencies: [Int] = []
     private var lastLine = 0
 
     public init() {}
@@ -23,20 +28,22 @@ public struct CatalogueReader {
     public mutating func take(_ line: String, number: Int) throws(CatalogueProblem) {
         lastLine = number
         guard !line.allSatisfy({ $0 == " " || $0 == "," }), !line.hasPrefix("#") else { return }
-        let fields = try CatalogueFields(line, line: number)
-        guard hasHeader else {
-            hasHeader = fields.isHeader
-            guard hasHeader else {
-                throw CatalogueProblem(
-                    line: number, column: 1,
-                    "the first line must be the header \(CatalogueFields.header)")
-            }
+        var fields = try CatalogueFields(line, line: number)
+        if let header = fields.table {
+            table = header
             return
         }
-        if fields[.product].isEmpty {
-            try addCategory(fields)
-        } else {
-            try addProduct(fields)
+        guard let table else {
+            throw CatalogueProblem(
+                line: number, column: 1,
+                "the first line must be the header \(CatalogueTable.goods.header)")
+        }
+        try fields.name(as: table)
+        switch table {
+        case .goods where fields[.product].isEmpty: try addCategory(fields)
+        case .goods: try addProduct(fields)
+        case .shipping: try addTariff(fields)
+        case .rates: try addRate(fields)
         }
     }
 
@@ -51,7 +58,13 @@ public struct CatalogueReader {
             throw CatalogueProblem(
                 line: max(lastLine, 1), column: 1, "there must be a header and a category")
         }
-        return CatalogueLaw(categories)
+        var law = CatalogueLaw(categories)
+        for (country, tariff) in tariffs { law.tariffs[country] = tariff }
+        for (currency, rate) in rates { law.rates[currency] = rate }
+        for (place, currency) in currencies.enumerated() {
+            law.categories[place].law?.medianPrice /= law.rates[currency]
+        }
+        return law
     }
 
     private mutating func addCategory(_ fields: CatalogueFields) throws(CatalogueProblem) {
@@ -67,8 +80,10 @@ public struct CatalogueReader {
             ProductCategory(
                 name: name, pages: try pages(fields, of: name),
                 weight: try fields.number(.interest, in: 0.001...1_000_000), law: try law(fields)))
+        currencies.append(fields[.price].isEmpty ? 0 : try currency(fields))
     }
 
+    /// Its median price in the line's own currency, until all rates are known.
     private func law(_ fields: CatalogueFields) throws(CatalogueProblem) -> ProductLaw? {
         guard !fields[.price].isEmpty else {
             for name in [CatalogueFields.Name.price_spread, .grams, .grams_spread]
@@ -77,9 +92,9 @@ public struct CatalogueReader {
             }
             return nil
         }
-        let (_, rate) = Country.currencies[try currency(fields)]
+        _ = try currency(fields)
         return ProductLaw(
-            medianPrice: Double(try fields.amount(.price)) / rate,
+            medianPrice: Double(try fields.amount(.price)),
             priceSpread: try fields.number(.price_spread, in: 0...3),
             medianGrams: try fields.number(.grams, in: 1...100_000),
             weightSpread: try fields.number(.grams_spread, in: 0...3))
@@ -107,6 +122,41 @@ public struct CatalogueReader {
                 id: id, priceMinor: try fields.amount(.price), currency: try currency(fields),
                 grams: UInt32(try fields.number(.grams, in: 1...100_000))))
     }
+
+    private mutating func addTariff(_ fields: CatalogueFields) throws(CatalogueProblem) {
+        let place = Country.all.firstIndex { "\($0.code)" == fields[.country] }
+        guard let place else {
+            let known = Country.all.map { "\($0.code)" }.joined(separator: ", ")
+            throw fields.problem(.country, "one of \(known)")
+        }
+        guard tariffs[place] == nil else {
+            throw fields.problem(.country, "one that has no line further up")
+        }
+        guard try currency(fields) == Country.all[place].currency else {
+            let own = Country.currencies[Country.all[place].currency].currency
+            throw fields.problem(.currency, "\(own), which is paid in \(fields[.country])")
+        }
+        let range = CatalogueReader.tariffRange
+        let isEverFree = !fields[.free_from].isEmpty
+        tariffs[place] = ShippingTariff(
+            flat: try fields.amount(.parcel, in: range),
+            perKilogram: try fields.amount(.per_kilogram, in: range),
+            freeFrom: isEverFree ? try fields.amount(.free_from) : nil)
+    }
+
+    private mutating func addRate(_ fields: CatalogueFields) throws(CatalogueProblem) {
+        let place = try currency(fields)
+        guard rates[place] == nil else {
+            throw fields.problem(.currency, "one that has no line further up")
+        }
+        rates[place] = try fields.number(.per_euro, in: 0.001...10_000)
+        guard Country.currencies[place].rate != 1 || rates[place] == 1 else {
+            throw fields.problem(.per_euro, "1 for the euro itself")
+        }
+    }
+
+    /// Minor units: a quote for the heaviest basket stays an amount that an event may carry.
+    private static let tariffRange: ClosedRange<Int64> = 0...1_000_000
 
     private func currency(_ fields: CatalogueFields) throws(CatalogueProblem) -> Int {
         let place = Country.currencies.firstIndex {

@@ -11,13 +11,15 @@ struct Country: Sendable {
     let currency: Int
     /// Its share of the shoppers, as a weight.
     let weight: Double
+    /// Unless a catalogue file has another one.
     let tariff: ShippingTariff
     /// What living there adds to the logit of giving up at a checkout: habits of paying and returning.
     let reluctance: Double
 }
 
 extension Country {
-    /// The currencies that prices are kept in, and what one euro is in each.
+    /// The currencies that prices are kept in, and what one euro is in each, unless a catalogue file has
+    /// other rates.
     static let currencies: [(currency: Currency, rate: Double)] = [
         (currency("EUR"), 1), (currency("GBP"), 0.85), (currency("USD"), 1.1),
         (currency("CHF"), 0.95), (currency("SEK"), 11.3), (currency("PLN"), 4.3),

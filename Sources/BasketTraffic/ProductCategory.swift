@@ -6,7 +6,7 @@ struct ProductCategory: Hashable, Sendable {
     /// Its share of the shoppers' interest, and of the products that are drawn, as a weight.
     let weight: Double
     /// What its products are drawn by; `nil`: it holds the listed ones only.
-    let law: ProductLaw?
+    var law: ProductLaw?
     /// Products with a price and weight of their own: its most popular ones, in this order.
     var products: [ListedProduct] = []
 }
@@ -17,7 +17,7 @@ struct ProductCategory: Hashable, Sendable {
 /// natural logarithm. The figures are the simulation's own.
 struct ProductLaw: Hashable, Sendable {
     /// EUR cents.
-    let medianPrice: Double
+    var medianPrice: Double
     let priceSpread: Double
     let medianGrams: Double
     let weightSpread: Double

@@ -52,7 +52,7 @@ extension Shop {
     /// Dear things are put into the basket less often, by the thrifty less still.
     private func addChance(_ shopper: OpenShopper) -> Double {
         let currency = Country.all[Int(shopper.country)].currency
-        let usual = Shop.usualPrice * Country.currencies[currency].rate
+        let usual = Shop.usualPrice * catalogue.rate(currency: currency)
         let burden = Double(price(of: shopper.product, for: shopper)) / usual
         var chance =
             shopper.hasItems

@@ -17,7 +17,7 @@ extension Shop {
         let grams = (0..<Int(shopper.lineCount)).reduce(0) {
             $0 + catalogue.grams(of: shopper.products[$1]) * Int64(shopper.quantities[$1])
         }
-        let tariff = Country.all[Int(shopper.country)].tariff
+        let tariff = catalogue.tariff(country: Int(shopper.country))
         let quote = tariff.quote(valueMinor: basketValue(shopper), grams: grams)
         // Exact where nothing is shifted: a quote has far fewer than 53 bits.
         return Int64((Double(quote) * period.shipping).rounded())

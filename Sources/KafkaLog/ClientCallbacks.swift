@@ -13,6 +13,8 @@ final class ClientCallbacks: Sendable {
 
     private struct State {
         var lastConnectionError: KafkaLogError?
+        /// What OpenSSL said first.
+        var tlsLine: String?
         var complaints: [KafkaLogError] = []
         var certificateProblem: CertificateProblem?
         var recentLines = RecentLines()
@@ -73,14 +75,26 @@ final class ClientCallbacks: Sendable {
         }
     }
 
+    /// Why a client could not be made, with OpenSSL's own reason where the trouble is there.
+    func completed(_ reason: String) -> String {
+        guard let line = state.withLock({ $0.tlsLine }),
+            let code = reason.firstRange(of: ": error:")
+        else { return KafkaReason.plain(reason) }
+        // `[thrd:app]: error:80000002:system library::No such file or directory: calling fopen(…)`
+        let words = line.ranges(of: "::").first.map { line[$0.upperBound...] } ?? line[...]
+        return "\(KafkaReason.plain(String(reason[..<code.lowerBound]))): \(words)"
+    }
+
     func log(_ severity: Int32, _ facility: String, _ text: String) {
+        if facility == "SSL" { state.withLock { $0.tlsLine = $0.tlsLine ?? text } }
         // Settings are shared by producers and consumers; each kind warns of the other's.
         if facility == "CONFWARN" && text.contains("will be ignored") { return }
         let (severity, text) = state.withLock { state in
             let text = state.explained(text)
-            // Who reads the log needs a trouble once, not at every new connection.
+            // Who reads the log needs a trouble once, not at every new connection. What ends a
+            // client is thrown, in words of ours.
             let isWorthIt =
-                severity < 7 && facility != "SSLCERTVRFY"
+                severity < 7 && facility != "SSLCERTVRFY" && facility != "FATAL"
                 && state.recentLines.isNew(text, at: .now)
             return (isWorthIt ? severity : max(severity, 7), text)
         }

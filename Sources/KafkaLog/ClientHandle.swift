@@ -36,7 +36,7 @@ struct ClientHandle: ~Copyable, @unchecked Sendable {
         guard let raw = rd_kafka_new(kind, configuration, &reason, reason.count) else {
             rd_kafka_conf_destroy(configuration)
             opaque.release()
-            throw .cannotStart(reason: Self.text(reason))
+            throw .cannotStart(reason: callbacks.completed(Self.text(reason)))
         }
         self.raw = raw
         self.brokers = settings.brokers

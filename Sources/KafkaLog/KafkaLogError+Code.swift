@@ -13,7 +13,16 @@ extension KafkaLogError {
     ///
     /// - Parameter text: librdkafka's longer explanation, where it gave one.
     init(_ code: rd_kafka_resp_err_t, text: String? = nil, _ circumstance: Circumstance) {
-        let reason = text ?? String(cString: rd_kafka_err2str(code))
+        let reason = KafkaReason.plain(text ?? String(cString: rd_kafka_err2str(code)))
+        if text.map(KafkaReason.isForeign) == true {
+            self = .unreachable(brokers: circumstance.brokers, reason: reason)
+            return
+        }
+        // librdkafka's own guess, which it reports as a connection that was lost.
+        if reason.contains("connecting to a PLAINTEXT broker listener") {
+            self = .tlsFailed(brokers: circumstance.brokers, reason: reason)
+            return
+        }
         switch code {
         // From TLS 1.3 on a client hears only with its first answer that its certificate is not liked.
         case RD_KAFKA_RESP_ERR__TRANSPORT where reason.contains("SSL alert"):
@@ -44,7 +53,7 @@ extension KafkaLogError {
         case RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED:
             self = .polledTooLate(reason: reason)
         case RD_KAFKA_RESP_ERR__FATAL:
-            self = .fatal(reason: reason)
+            self = KafkaLogError(fatal: reason)
         case RD_KAFKA_RESP_ERR__TIMED_OUT, RD_KAFKA_RESP_ERR__TIMED_OUT_QUEUE,
             RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT:
             self = .timedOut(operation: circumstance.operation)
@@ -52,6 +61,12 @@ extension KafkaLogError {
             self = .broker(
                 code: code.rawValue, reason: reason, operation: circumstance.operation)
         }
+    }
+
+    /// What ended a client for good.
+    private init(fatal reason: String) {
+        // The code is lost on the way: librdkafka only tells its words.
+        self = reason.contains("same group.instance.id") ? .fenced : .fatal(reason: reason)
     }
 
     /// Throws unless the code says that all is well.
@@ -69,7 +84,9 @@ extension KafkaLogError {
         guard let object else { return }
         defer { rd_kafka_error_destroy(object) }
         let text = String(cString: rd_kafka_error_string(object))
-        if rd_kafka_error_is_fatal(object) != 0 { throw .fatal(reason: text) }
+        if rd_kafka_error_is_fatal(object) != 0 {
+            throw KafkaLogError(fatal: KafkaReason.plain(text))
+        }
         throw KafkaLogError(rd_kafka_error_code(object), text: text, circumstance)
     }
 

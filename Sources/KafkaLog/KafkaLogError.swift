@@ -31,6 +31,8 @@ public enum KafkaLogError: Error, Hashable, Sendable {
     case undelivered(records: Int, reason: String)
     /// The group threw this member out since it did not poll for `max.poll.interval.ms`.
     case polledTooLate(reason: String)
+    /// Another member with our `group.instance.id` has taken our place in the group.
+    case fenced
     /// The client cannot go on; only a new one can.
     case fatal(reason: String)
     case timedOut(operation: String)
@@ -51,6 +53,14 @@ extension KafkaLogError {
     public var isRefusal: Bool {
         switch self {
         case .tlsFailed, .authenticationFailed, .notAuthorised: true
+        default: false
+        }
+    }
+
+    /// Whether the client that says it can do nothing more.
+    var isFinal: Bool {
+        switch self {
+        case .fatal, .fenced: true
         default: false
         }
     }

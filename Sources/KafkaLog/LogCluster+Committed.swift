@@ -42,7 +42,8 @@ final class GroupAsker: Sendable {
     let client: ClientHandle
 
     init(_ settings: KafkaSettings, group: String) throws(KafkaLogError) {
-        client = try ClientHandle(RD_KAFKA_CONSUMER, settings, .consumer(group: group))
+        client = try ClientHandle(
+            RD_KAFKA_CONSUMER, settings.quiet, .consumer(group: group))
     }
 
     /// Asks again while the group's coordinator is moving: at a broker's start, or after its death.

@@ -71,8 +71,7 @@ extension LogCluster {
         for topic: String?, timeout: Duration, read: (rd_kafka_metadata_topic) -> Value
     ) throws(KafkaLogError) -> [Value] {
         // On the embedded broker, to ask for a topic by name is to make it.
-        let isEmbedded = topic == nil ? false : try isEmbedded(timeout: timeout)
-        let asked = isEmbedded ? nil : topic
+        let asked = try isEmbedded(timeout: timeout) ? nil : topic
         let handle = asked.flatMap { rd_kafka_topic_new(client.raw, $0, nil) }
         defer { handle.map { rd_kafka_topic_destroy($0) } }
         var answer: UnsafePointer<rd_kafka_metadata>?
@@ -90,7 +89,8 @@ extension LogCluster {
             if topic != nil {
                 try KafkaLogError.check(
                     entry.err,
-                    client.circumstance("to see the topic (the right Describe on it)", topic: name))
+                    client.circumstance(
+                        "to see the topic '\(name)' (the right Describe on it)", topic: name))
             }
             found.append(read(entry))
         }

@@ -34,7 +34,8 @@ extension LogCluster {
     ) throws(KafkaLogError) -> [TopicSetting]? {
         if try isEmbedded(timeout: timeout) { return nil }
         let circumstance = client.circumstance(
-            "to see the topic's settings (the right DescribeConfigs on it)", topic: topic)
+            "to see the settings of the topic '\(topic)' (the right DescribeConfigs on it)",
+            topic: topic)
         guard let resource = rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic) else {
             return nil
         }

@@ -11,6 +11,7 @@ extension LogCluster {
         try request(plan, timeout: timeout)
         // The controller has it; the brokers hear of it a little later.
         repeat {
+            // A broker that has not heard of it says so as an error.
             let found = try? metadata(of: plan.name, timeout: timeout).first
             if let found, found.partitions == plan.partitions, found.leaderless == 0 { return }
             rd_kafka_poll(client.raw, Self.settlingMilliseconds)
@@ -23,7 +24,8 @@ extension LogCluster {
 
     private func request(_ plan: TopicPlan, timeout: Duration) throws(KafkaLogError) {
         let circumstance = client.circumstance(
-            "to make topics (the right Create, on the topic or the cluster)", topic: plan.name)
+            "to make the topic '\(plan.name)' (the right Create, on it or the cluster)",
+            topic: plan.name)
         let topic = try newTopic(plan)
         defer { rd_kafka_NewTopic_destroy(topic) }
         let request = AdminRequest(RD_KAFKA_ADMIN_OP_CREATETOPICS, client, timeout: timeout)

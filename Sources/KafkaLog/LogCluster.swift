@@ -24,7 +24,7 @@ public final class LogCluster: Sendable {
 
     /// Makes the client; whether a broker is there shows with the first question.
     public init(_ settings: KafkaSettings) throws(KafkaLogError) {
-        client = try ClientHandle(RD_KAFKA_CONSUMER, settings, .cluster)
+        client = try ClientHandle(RD_KAFKA_CONSUMER, settings.quiet, .cluster)
         self.settings = settings
     }
 
@@ -33,20 +33,18 @@ public final class LogCluster: Sendable {
     /// The cluster's own name.
     public func id(timeout: Duration) throws(KafkaLogError) -> String {
         let deadline = ContinuousClock.now + timeout
-        var name: UnsafeMutablePointer<CChar>?
         repeat {
             client.serve()
             try client.throwIfRefused()
-            name = rd_kafka_clusterid(client.raw, ClientHandle.slice(until: deadline))
-        } while name == nil && ContinuousClock.now < deadline
-        guard let text = name else {
-            client.serve()
-            throw client.explained(
-                .unreachable(brokers: brokers, reason: "no answer in \(timeout.milliseconds) ms"))
-        }
-        defer { rd_kafka_mem_free(client.raw, text) }
-        client.callbacks.forgetConnectionError()
-        return String(cString: text)
+            if let text = rd_kafka_clusterid(client.raw, ClientHandle.slice(until: deadline)) {
+                defer { rd_kafka_mem_free(client.raw, text) }
+                client.callbacks.forgetConnectionError()
+                return String(cString: text)
+            }
+        } while ContinuousClock.now < deadline
+        client.serve()
+        throw client.explained(
+            .unreachable(brokers: brokers, reason: "no answer in \(timeout.milliseconds) ms"))
     }
 
     /// Whether this is `basketwatch broker`, which forgets after 5 MiB a partition.
@@ -123,6 +121,6 @@ extension ClientHandle {
 
     /// How long to wait before looking whether we are refused, in milliseconds.
     static func slice(until deadline: ContinuousClock.Instant) -> Int32 {
-        max(min(deadline - .now, .seconds(1)), .milliseconds(1)).milliseconds
+        max(min(deadline - .now, .milliseconds(250)), .milliseconds(1)).milliseconds
     }
 }

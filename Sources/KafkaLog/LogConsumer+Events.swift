@@ -44,7 +44,7 @@ extension LogConsumer {
     mutating func collectCallbacks(_ events: inout [LogEvent]) throws(KafkaLogError) {
         let (rebalances, complaints) = client.callbacks.take()
         for error in complaints {
-            if case .fatal = error { throw error }
+            if error.isFinal { throw error }
             events.append(.failed(error, partition: nil))
         }
         for rebalance in rebalances {

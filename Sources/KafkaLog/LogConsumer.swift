@@ -89,7 +89,8 @@ public struct LogConsumer: ~Copyable {
     ///
     /// Counts as the poll that `max.poll.interval.ms` asks for: call it at least every few seconds,
     /// with the partitions paused if need be.
-    /// - Throws: only ``KafkaLogError/fatal(reason:)``; what may pass is an event.
+    /// - Throws: only ``KafkaLogError/fatal(reason:)`` and ``KafkaLogError/fenced``; what may pass
+    ///   is an event.
     public mutating func poll(
         limit: Int = LogConsumer.batchLimit, timeoutMilliseconds: Int32
     ) throws(KafkaLogError) -> LogBatch {
@@ -97,17 +98,19 @@ public struct LogConsumer: ~Copyable {
         let count = buffer.fill(
             from: queue, limit: limit, timeoutMilliseconds: timeoutMilliseconds)
         var events: [LogEvent] = []
-        if count > 0 { show(&events) }
+        if count > 0 { try show(&events) }
         try collectCallbacks(&events)
         wakeFetching(after: count)
         return LogBatch(records: buffer.shown, events: events)
     }
 
-    private mutating func show(_ events: inout [LogEvent]) {
+    private mutating func show(_ events: inout [LogEvent]) throws(KafkaLogError) {
         var errors: [MessageError] = []
         buffer.show(&positions) { errors.append(MessageError($0)) }
         for error in errors {
-            if let event = event(of: error) { events.append(event) }
+            guard let event = event(of: error) else { continue }
+            if case .failed(let failure, _) = event, failure.isFinal { throw failure }
+            events.append(event)
         }
     }
 }

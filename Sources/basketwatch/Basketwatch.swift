@@ -21,5 +21,6 @@ let basketwatch = Program(
         CommandGroup("prepare", "migrate", "topics", "settings"),
         CommandGroup("run it", "run", "publish"),
         CommandGroup("look at it", "scores", "explain", "status", "quarantine"),
+        CommandGroup("work on basketwatch itself", "weights"),
     ],
-    checks: [.kafka, .store], manual: .basketwatch)
+    checks: [.kafka, .store, .position], manual: .basketwatch)

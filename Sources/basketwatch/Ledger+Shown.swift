@@ -2,24 +2,12 @@ import BasketConsole
 import BasketSessions
 
 extension Ledger {
-    /// Several partitions' ledgers added up; offsets are counted from 0.
-    init(sum ledgers: [Ledger]) {
-        self.init(firstOffset: 0)
-        for ledger in ledgers {
-            nextOffset += ledger.nextOffset - ledger.firstOffset
-            read += ledger.read
-            absent += ledger.absent
-            lost += ledger.lost
-            applied += ledger.applied
-            duplicate += ledger.duplicate
-            late += ledger.late
-            quarantined += ledger.quarantined
-            clamped += ledger.clamped
-            keyless += ledger.keyless
-            cut += ledger.cut
-            sessions.add(ledger.sessions)
-            baskets.add(ledger.baskets)
-        }
+    /// The first two equations, as people read them.
+    var inWords: String {
+        "read \(Figure.count(read)) = applied \(Figure.count(applied))"
+            + " + duplicate \(Figure.count(duplicate)) + late \(Figure.count(late))"
+            + " + quarantined \(Figure.count(quarantined));"
+            + " absent \(Figure.count(absent)), lost \(Figure.count(lost))"
     }
 
     /// By the names of SQL's view `ledger`; the offsets are left out, which a sum has none of.
@@ -30,22 +18,10 @@ extension Ledger {
             ("late", .integer(late)), ("quarantined", .integer(quarantined)),
             ("clamped", .integer(clamped)), ("keyless", .integer(keyless)), ("cut", .integer(cut)),
         ] + sessions.fields("sessions") + baskets.fields("baskets")
-            + [("is_balanced", .bool(differences.isEmpty))]
     }
 }
 
 extension SessionCounts {
-    fileprivate mutating func add(_ other: SessionCounts) {
-        opened += other.opened
-        open += other.open
-        purchased += other.purchased
-        abandoned += other.abandoned
-        browsed += other.browsed
-        merged += other.merged
-        forgotten += other.forgotten
-        lost += other.lost
-    }
-
     fileprivate func fields(_ name: String) -> [(name: String, value: JSONValue)] {
         [
             ("opened", opened), ("open", open), ("purchased", purchased),

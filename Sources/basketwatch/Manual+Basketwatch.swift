@@ -12,7 +12,7 @@ extension Manual {
             to offer.
             """,
             """
-            One database holds one stream: a topic, read by a consumer group. Every flush is one \
+            One schema holds one stream: a topic, read by a consumer group; a database may hold several. Every flush is one \
             transaction of rows, ledger and offsets: nothing is lost and nothing is written twice, \
             whatever is stopped, killed or away.
             """,
@@ -27,11 +27,13 @@ extension Manual {
         manual.exitCodes = [
             .success: "done; of run: stopped, and all that was read is committed",
             .failure: """
-            not done, and no other code says why; of status: a ledger does not balance; of run: a \
-            partition stopped; of replay --verify: a stored row differs; of demo: not every record is \
-            accounted for
+            not done, and no other code says why; of status: something is wrong with the stream; of \
+            explain: no such session; of run: a partition stopped; of replay --verify: a stored row \
+            differs; of demo: not every record is accounted for
             """,
-            .badData: "the input is damaged; of replay --verify: not all could be compared",
+            .badData:
+                "the input is damaged, empty, or holds not one event; of replay --verify: not all could "
+                + "be compared",
             .unavailable: "Kafka or PostgreSQL does not answer, or refuses us",
             .configuration:
                 "the environment, the settings file or the database's schema is not as it must be",

@@ -127,7 +127,7 @@ struct ProgramTests {
                   --topic NAME        the topic that is read
                                       (must be set; BASKETWATCH_TOPIC)
                   --kafka NAME=VALUE  a property of librdkafka, passed through
-                                      (again and again; BASKETWATCH_KAFKA_NAME)
+                                      (again and again; BASKETWATCH_KAFKA_A_B for a.b)
 
                 every command:
                   --config FILE  the settings file, of name = value lines
@@ -205,7 +205,8 @@ struct ProgramTests {
         #expect(SampleRun("topics create x", on: full).code == .inputOutput)
         #expect(
             full.errors
-                == "basketwatch: Writing to standard output failed: No space left on device.\n")
+                == "basketwatch: Writing to standard output failed: No space left on device. Make room where "
+                + "it goes, or send it elsewhere.\n")
     }
 
     @Test(

@@ -11,6 +11,7 @@ struct RecordTextTests {
             (.number(0.1), "0.1"), (.number(.nan), "null"), (.number(.infinity), "null"),
             (.text("a \"b\" \\ c"), #""a \"b\" \\ c""#),
             (.text("é\n\t\r\u{1}\u{7F}"), #""é\n\t\r\u0001\u007f""#),
+            (.text("\u{80}\u{9B}2J\u{A0}"), "\"\\u0080\\u009b2J\u{A0}\""),
             (.list([]), "[]"), (.list([.integer(1), .null]), "[1,null]"),
             (.object([("b", .integer(1)), ("a", .object([]))]), #"{"b":1,"a":{}}"#),
             (JSONValue(nil as String?), "null"), (JSONValue(7 as Int64?), "7"),

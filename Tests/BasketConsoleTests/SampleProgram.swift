@@ -14,7 +14,8 @@ extension Setting<Int> {
 extension Setting<String> {
     static let topic = Setting(required: "topic", "the topic that is read", .text("NAME"))
     static let databaseURL = Setting(
-        "database-url", "the database", .url, standard: "postgresql://me:hidden@localhost/shop")
+        "database-url", "the database", .url { $0.replacing("hidden", with: "***") },
+        standard: "postgresql://me:hidden@localhost/shop")
 }
 
 extension Setting<String?> {
@@ -23,6 +24,7 @@ extension Setting<String?> {
 
 extension Setting<Bool> {
     static let strict = Setting(flag: "strict", "take nothing that is doubtful")
+    static let dry = Setting(flag: "dry", "make nothing").byFlagOnly
 }
 
 extension Setting<[String: String]> {
@@ -63,7 +65,7 @@ struct RunCommand: Command {
 struct TopicsCreateCommand: Command {
     static let name = "topics create"
     static let summary = "Make a topic."
-    static let settings = SettingList(.databaseURL)
+    static let settings = SettingList(.databaseURL, .dry)
     static let operands = Operands("NAME", "the topic's name")
     static let examples = [
         Example("topics create clicks", "Makes one."), Example("topics create c", "Makes another."),
@@ -100,7 +102,7 @@ extension Program {
 extension SettingsCheck {
     /// Finds every topic but one.
     static let topic = SettingsCheck("topics", SettingList(.topic, .gap)) {
-        settings, command, tell in
+        settings, command, _, tell in
         tell(.good("broker", "answers \(command ?? "everybody")"))
         if settings[.topic] == "lost" {
             tell(.bad("topic", "There is no topic 'lost'. Make it.", .unavailable))

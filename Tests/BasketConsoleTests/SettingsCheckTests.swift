@@ -13,6 +13,11 @@ struct SettingsCheckTests {
         #expect(
             SampleRun("settings --check --topic t").output == "✓ broker       answers everybody\n")
         #expect(SampleRun("settings run --check --topic t --quiet").output.isEmpty)
+        // As any flag may be given.
+        #expect(SampleRun("settings run --check=true --topic clicks").output == run.output)
+        #expect(SampleRun("settings run --check=false").output.contains("must be set"))
+        #expect(
+            SampleRun("settings run --check=x").errors.contains("--check must be true or false"))
     }
 
     @Test("ends with the code of the first thing that is wrong")

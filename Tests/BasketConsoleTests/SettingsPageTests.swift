@@ -44,13 +44,15 @@ struct SettingsPageTests {
             .filter { $0.hasPrefix("| `") }
 
         #expect(rows.count == 10)
+        #expect(!rows.contains { $0.contains("`dry`") }, "a flag alone is its command's matter")
         #expect(
             rows.contains(
                 "| `gap` | `--gap DURATION` | `BASKETWATCH_GAP` | the silence after which a session "
                     + "closes | 1 s or more | 30min | run |"))
         #expect(
             rows.contains {
-                $0.hasPrefix("| `kafka.NAME` | `--kafka NAME=VALUE` | `BASKETWATCH_KAFKA_NAME`")
+                $0.hasPrefix(
+                    "| `kafka.NAME` | `--kafka NAME=VALUE` | `BASKETWATCH_KAFKA_A_B` for a.b")
             }
         )
     }

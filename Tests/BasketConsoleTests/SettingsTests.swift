@@ -121,7 +121,8 @@ struct SettingsTests {
             ("a b c", "run takes 2 FILE at most, so 'c' has no place"),
             (
                 "--config /no/such.conf",
-                "the settings file /no/such.conf cannot be read: No such file or directory"
+                "the settings file /no/such.conf cannot be read: No such file or directory; "
+                    + "name another with --config, or none: --config /dev/null"
             ),
         ])
     func refused(flags: String, message: String) {
@@ -149,6 +150,20 @@ struct SettingsTests {
             ])
         #expect(SampleRun("settings dance").code == .usage)
         #expect(SampleRun("settings topics create --gap 5min").code == .usage)
+    }
+
+    @Test("that a flag alone sets are led astray by no variable and no file")
+    func flagOnly() throws {
+        let gap = Setting<Duration>.gap.byFlagOnly
+        func read(_ flags: [String]) -> Settings {
+            var reader = SettingsReader(
+                program: .sample(), environment: ["BASKETWATCH_GAP": "3min"])
+            let declarations = [SettingDeclaration(gap)]
+            reader.read(declarations, flags: ArgumentReader(flags, taking: declarations))
+            return reader.settings
+        }
+        #expect(read([])[gap] == gap.standard)
+        #expect(read(["--gap", "5min"])[gap] == .seconds(300))
     }
 
     @Test("must be set where there is no standard")
@@ -202,5 +217,22 @@ struct SettingsTests {
     func operandsOnly() {
         #expect(SampleRun("run --topic t -- --gap -x").output.contains("operands=--gap,-x\n"))
         #expect(SampleRun("run --topic t -").output.contains("operands=-\n"))
+    }
+
+    @Test("is a flag alone where it says what one call is to do")
+    func oneCall() throws {
+        #expect(SampleRun("settings topics create --dry").output.contains("true"))
+        let help = SampleRun("help topics create").output
+        #expect(help.contains("--dry") && !help.contains("BASKETWATCH_DRY"))
+
+        let variable = SampleRun("run --topic t", environment: ["BASKETWATCH_DRY": "true"])
+        #expect(variable.code == .success)
+        #expect(
+            variable.errors.contains("BASKETWATCH_DRY sets nothing: give --dry to a call instead."))
+
+        let file = try SettingsText("dry = true")
+        let run = SampleRun("run --topic t --config \(file.path)")
+        #expect(run.code == .configuration)
+        #expect(run.errors.contains(":1: dry is no setting for all: give --dry to a call"))
     }
 }

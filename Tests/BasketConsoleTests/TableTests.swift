@@ -1,4 +1,5 @@
-import BasketConsole
+@testable import BasketConsole
+import Synchronization
 import Testing
 
 @Suite("A table")
@@ -23,6 +24,30 @@ struct TableTests {
         table.add(["日本日本", "a long text"])
 
         #expect(table.lines(width: 16) == ["a          b", "日本日本   a lo…"])
+    }
+
+    @Test(
+        "goes on in further lines where its last column is wide, and is whole where there is no terminal"
+    )
+    func wrapping() {
+        var table = Table([.left("who"), .wrapped("because")])
+        table.add(["u-1", "shipping is 94 % of the basket; silent for over 5 min"])
+
+        #expect(
+            table.lines(width: 36) == [
+                "who   because", "u-1   shipping is 94 % of the",
+                "      basket; silent for over 5 min",
+            ])
+        #expect(table.lines().count == 2)
+        let file = Mutex("")
+        let console = Console(
+            output: ConsoleStream(isTerminal: false) { text in
+                file.withLock { $0 += text }
+                return nil
+            }, errors: ConsoleStream(isTerminal: true) { _ in nil })
+        #expect(console.width == nil)
+        console.show(table)
+        #expect(file.withLock { $0.hasSuffix("silent for over 5 min\n") })
     }
 
     @Test("keeps a cell on its line")

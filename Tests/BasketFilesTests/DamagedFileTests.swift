@@ -103,4 +103,28 @@ struct DamagedFileTests {
                     + "write it.") == true)
         #expect(failure(ofPath: folder).error == .isDirectory(path: folder))
     }
+
+    @Test("is no text: refused before a line of it is handed over, unless it begins like an event")
+    func noText() throws {
+        for start in ["\u{7F}ELF\0\0\n", "one\ntwo\0\n"] {
+            let (lines, error) = try failure(of: Array(start.utf8))
+            #expect(lines == 0)
+            #expect(error.map { "\($0)" }?.contains("is no text") == true)
+        }
+        #expect(try failure(of: Array("{\"id\":\"\0\"}\n".utf8)).error == nil)
+        let late = String(repeating: "a line\n", count: 2_000) + "\0\n"
+        #expect(try failure(of: Array(late.utf8)).lines == 2_001)
+    }
+
+    @Test("is empty, which is a mistake only for who asks")
+    func empty() throws {
+        let file = try TemporaryFile("")
+        var clickstream = try RecordedClickstream(path: file.path)
+        #expect(try clickstream.forEachLine { _ in } == 0)
+        #expect {
+            try clickstream.checkNotEmpty()
+        } throws: {
+            "\($0)".hasPrefix("\(file.path) is empty. Give one with an event a line")
+        }
+    }
 }

@@ -20,6 +20,18 @@ struct OutputFileTests {
         #expect(written == expected.utf8.count)
     }
 
+    @Test("is removed where it did not become whole; a device stays")
+    func discarded() throws {
+        let file = try TemporaryFile("from before")
+        var output = try OutputFile(path: file.path)
+        try [1, 2, 3].withUnsafeBytes { try output.writeLine($0) }
+        output.discard()
+        #expect(!FileManager.default.fileExists(atPath: file.path))
+
+        try OutputFile(path: "/dev/null").discard()
+        #expect(FileManager.default.fileExists(atPath: "/dev/null"))
+    }
+
     @Test("says that the reader has gone")
     func readerGone() throws {
         signal(SIGPIPE, SIG_IGN)

@@ -29,7 +29,7 @@ struct RecordedClickstreamTests {
             ("\u{FEFF}", []),
             ("a", ["a"]),
             (" \n", [" "]),
-            ("a\0b\n", ["a\0b"]),
+            ("{a\0b\n", ["{a\0b"]),
         ] as [(String, [String])])
     func lineBreaks(text: String, expected: [String]) throws {
         let read = try lines(TemporaryFile(text))

@@ -186,7 +186,10 @@ struct OwnedPartitionTests {
         }
         let partition = try partition()
         partition.heard(answer(0, at: 10))
-        #expect(partition.takeFlush() == nil, "no event, no time")
+        let first = try #require(partition.takeFlush())
+        #expect(first.watermark == .distantPast, "no event, no time")
+        #expect(first.recordedInputs.allSatisfy { $0.kind != .tick })
+        partition.written(first)
 
         try partition.take(0...0, at: start)
         let watermark = partition.state.watermark.milliseconds
@@ -203,6 +206,34 @@ struct OwnedPartitionTests {
                 RecordedInput(offset: 1, ordinal: 0, kind: .tick, value: watermark + 2_000)
             ], "of several at one offset the last")
         #expect(flush.brokerEnd?.offset == 1)
+    }
+
+    @Test("has news of a broker's first answer and now and then of later ones, without any event")
+    func heartbeat() throws {
+        let start = ContinuousClock.now
+        let partition = try partition()
+        var written: [Int] = []
+        for second in 1...25 {
+            partition.heard(
+                .init(
+                    end: 0, asked: start + .seconds(second), seenMilliseconds: Int64(second)))
+            guard let flush = partition.takeFlush() else { continue }
+            #expect(flush.brokerEnd?.seenMilliseconds == Int64(second))
+            #expect(flush.ledger == Ledger(firstOffset: 0))
+            #expect(flush.recordedInputs.allSatisfy { $0.kind != .tick })
+            partition.written(flush)
+            written.append(second)
+        }
+        #expect(written == [1, 11, 21])
+    }
+
+    @Test("writes nothing more once it has stopped, whatever a broker answers")
+    func noHeartbeatAfterStop() throws {
+        let partition = try partition(isEmbedded: true)
+        try partition.take([0, 9])
+        _ = try #require(partition.takeFlush())
+        partition.heard(.init(end: 10, asked: .now + .seconds(60), seenMilliseconds: 1))
+        #expect(partition.takeFlush() == nil)
     }
 
     @Test("runs again over a change of settings and a forgotten shopper as they were recorded")

@@ -28,6 +28,7 @@ struct CheckpointTests {
         var random = SeededRandom(seed: seed)
         for _ in 0..<30 {
             let forged = CheckpointTests.forge(bytes, &random)
+            // To be refused is what a forgery deserves; what is asked here is what becomes of the rest.
             guard let state = try? PartitionState(checkpoint: forged) else { continue }
             // It may have been plausible: then whatever follows must not trap either.
             var partition = TestPartition(state)

@@ -1,6 +1,6 @@
 import BasketEvents
 import Foundation
-import Stories
+import StoryTesting
 import Testing
 
 @testable import BasketSessions

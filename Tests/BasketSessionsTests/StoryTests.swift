@@ -1,5 +1,5 @@
 import Foundation
-import Stories
+import StoryTesting
 import Testing
 
 @Suite("A golden story")

@@ -69,6 +69,10 @@ struct FlushFailureTests {
             part.basket(offset)
         }
         part.read(2_000)
+        // Held up, since a server that was killed lets its sessions end what they are doing.
+        let holder = try Connection.open(settings)
+        try holder.execute(
+            "BEGIN; SELECT FROM basketwatch.stream_partition FOR UPDATE", during: "holding it up")
         try writer.send(Flush(partitions: [part]))
         try postgres.kill()
         let error = #expect(throws: BasketStoreError.self) { try writer.finish() }

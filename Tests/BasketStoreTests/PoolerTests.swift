@@ -28,7 +28,7 @@ struct PoolerTests {
         #expect(
             try writer.write(Flush(partitions: [ownership.nextFlush(4)])).results.map(\.result)
                 == [.lost])
-        #expect(try StoreReader(settings).scores(limit: 10).open == 3)
+        #expect(try StoreReader(settings).scores(limit: 10).count.open == 3)
         #expect(try Migrator(settings).migrate().applied == [])
     }
 

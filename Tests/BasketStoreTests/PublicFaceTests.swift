@@ -21,8 +21,8 @@ struct PublicFaceTests {
 
         let reader = try StoreReader(sample.settings)
         let table = try reader.scores(limit: 10, atLeast: 0.5)
-        #expect(table.open == 2)
-        #expect(table.atRisk == 1)
+        #expect(table.count.open == 2)
+        #expect(table.count.atRisk == 1)
         let row = try #require(table.rows.first)
         #expect(table.rows.count == 1)
         #expect(row.session == 100)

@@ -31,6 +31,15 @@ struct SchemaNameTests {
         #expect(SchemaName.order.placed(in: sql) == placed)
         #expect(SchemaName.standard.placed(in: sql) == sql)
     }
+
+    @Test("may begin like the standard one")
+    func likeTheStandard() throws {
+        let name = try #require(SchemaName("basketwatch_demo"))
+        #expect(
+            name.placed(in: "IN SCHEMA basketwatch TO basketwatch_reader; basketwatch.basket")
+                == "IN SCHEMA \"basketwatch_demo\" TO basketwatch_demo_reader; "
+                + "\"basketwatch_demo\".basket")
+    }
 }
 
 @Suite("Two streams in one database")
@@ -53,9 +62,9 @@ struct TwoStreamsTests {
         #expect(try second.write(Flush(partitions: [part])).results.map(\.result) == [.written])
 
         #expect(try StoreReader(first.settings).status()?.topic == "clickstream")
-        #expect(try StoreReader(first.settings).scores(limit: 10).open == 0)
+        #expect(try StoreReader(first.settings).scores(limit: 10).count.open == 0)
         #expect(try StoreReader(settings).status()?.topic == "toys")
-        #expect(try StoreReader(settings).scores(limit: 10).open == 1)
+        #expect(try StoreReader(settings).scores(limit: 10).count.open == 1)
         #expect(try first.rows("SELECT count(*) FROM basketwatch.outcome") == [["0"]])
         #expect(
             try first.rows("SELECT count(*) FROM \"order\".outcome_20251126") == [["1"]])

@@ -6,7 +6,10 @@ import Testing
 
 @Suite("A catalogue's file")
 struct CatalogueReaderTests {
-    static let header = CatalogueFields.header
+    static let header = CatalogueTable.goods.header
+    static let goods = "\(header)\nrugs,,1,50.00,0.5,EUR,4000,0.2\n"
+    static let shipping = "\(goods)country,currency,parcel,per_kilogram,free_from\n"
+    static let rates = "\(goods)currency,per_euro\n"
 
     @Test("of the fixtures says what is built in")
     func standard() throws {
@@ -70,6 +73,18 @@ struct CatalogueReaderTests {
             ("\(header)\na,\"x,1\n", 2, 3, "quote is not closed"),
             ("\(header)\n\"a\"b,,1\n", 2, 4, "a comma must come"),
             ("\(header)\na,,1,9,1,EUR,9,1,/a,9\n", 2, 21, "9 fields"),
+            ("\(shipping)DK,DKK,5,0,\n", 4, 1, "country must be one of DE, AT"),
+            ("\(shipping)DE,EUR,5,0\nDE,EUR,6,0\n", 5, 1, "no line further up"),
+            ("\(shipping)SE,EUR,5,0\n", 4, 4, "SEK, which is paid in SE, not 'EUR'"),
+            ("\(shipping)DE,EUR,,0\n", 4, 8, "from 0.00 to 10000.00, and is empty"),
+            ("\(shipping)DE,EUR,5,10000.01\n", 4, 10, "per_kilogram must be an amount"),
+            ("\(shipping)DE,EUR,5,0,never\n", 4, 12, "free_from must be an amount"),
+            ("\(shipping)DE,EUR,5,0,9,9\n", 4, 14, "5 fields in a line: country,currency"),
+            ("\(rates)DKK,7.5\n", 4, 1, "currency must be one of EUR, GBP"),
+            ("\(rates)GBP,0\n", 4, 5, "per_euro must be a number from 0.001 to 10000"),
+            ("\(rates)GBP,1\nGBP,1\n", 5, 1, "no line further up"),
+            ("\(rates)EUR,2\n", 4, 5, "1 for the euro itself"),
+            ("currency,per_euro\nGBP,0.9\n", 3, 1, "a header and a category"),
         ] as [(String, Int, Int, String)])
     func refused(text: String, line: Int, column: Int, reason: String) throws {
         let problem = try #require(throws: CatalogueProblem.self) {
@@ -79,6 +94,83 @@ struct CatalogueReaderTests {
         #expect(problem.line == line, "\(problem)")
         #expect(problem.column == column, "\(problem)")
         #expect(problem.reason.contains(reason), "\(problem)")
+    }
+
+    @Test("may say what shipping costs and what a euro is, before or after the goods, in part")
+    func tariffs() throws {
+        let law = try CatalogueReader.read(
+            """
+            country,currency,parcel,per_kilogram,free_from,,,,
+            DE,EUR,0,0,,,,,
+            GB,GBP,3.50,0.10,25,,,,
+            \(Self.header)
+            rugs,,1,50.00,0.5,USD,4000,0.2
+            currency,per_euro
+            USD,2
+            """)
+
+        #expect(law.tariffs[0] == ShippingTariff(flat: 0, perKilogram: 0, freeFrom: nil))
+        #expect(law.tariffs[5] == ShippingTariff(flat: 350, perKilogram: 10, freeFrom: 2_500))
+        #expect(law.tariffs[1] == Country.all[1].tariff)
+        #expect(law.rates == [1, 0.85, 2, 0.95, 11.3, 4.3])
+        #expect(law.categories[0].law?.medianPrice == 2_500)
+    }
+
+    @Test("is met when its tariffs and rates are edited: quotes and prices follow")
+    func editedTariffs() throws {
+        var settings = TrafficSettings()
+        settings.catalogue = try CatalogueReader.read(
+            """
+            \(Self.header)
+            rugs,,1,,,,,,/rugs
+            rugs,red,,50.00,,EUR,4500
+            country,currency,parcel,per_kilogram,free_from
+            DE,EUR,1.00,0.10,
+            GB,GBP,2.00,0,100
+            currency,per_euro
+            GBP,3
+            """)
+        var reader = EventReader()
+        var quotes: [String: Set<Int64>] = [:]
+        var prices: [String: Set<Int64>] = [:]
+        for record in Recording(settings, limit: 8_000).records {
+            let event = try PlainEvent.read(record.value, with: &reader)
+            if event.type == .checkout, let quote = event.shippingMinor {
+                quotes[event.country, default: []].insert(quote)
+            } else if event.priceMinor > 0 {
+                prices[event.country, default: []].insert(event.priceMinor)
+            }
+        }
+
+        #expect(prices["DE"] == [5_000] && prices["GB"] == [14_999])
+        // So many rugs of 4.5 kg, and each kilogram begun.
+        let expected: [Int64] = (Int64(1)...60).map { rugs in
+            let kilograms: Int64 = (rugs * 4_500 + 999) / 1_000
+            return 100 + 10 * kilograms
+        }
+        let german = try #require(quotes["DE"])
+        #expect(german.contains(150) && german.isSubset(of: expected), "\(german.sorted())")
+        // Of 149.99 and more, shipping is free from 100 pounds on.
+        #expect(quotes["GB"] == [0])
+    }
+
+    @Test("keeps prices within what an event may carry, whatever the rates")
+    func extremeRates() throws {
+        var settings = TrafficSettings()
+        settings.catalogue = try CatalogueReader.read(
+            """
+            \(Self.header)
+            rugs,,1,1000000.00,3,GBP,4000,0.2
+            rugs,red,,1000000.00,,GBP,4500
+            currency,per_euro
+            GBP,0.001
+            SEK,10000
+            """)
+        settings.countries = try #require(settings.countries.replaced(by: ["SE": 1]))
+        var reader = EventReader()
+        for record in Recording(settings, limit: 2_000).records {
+            _ = try PlainEvent.read(record.value, with: &reader)
+        }
     }
 
     @Test("gives listed products their own id and price, in their currency to the cent")

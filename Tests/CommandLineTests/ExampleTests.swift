@@ -1,11 +1,10 @@
 import Foundation
-import KafkaTesting
 import ProgramTesting
 import Testing
+import Waiting
 
 extension CommandLineTests {
-    /// Examples that need a server or a file of the user's are tried out only (``help(command:)``), and
-    /// `weights` takes minutes in a debug build.
+    /// Those with servers are in ``serverExamples()``; `weights` takes minutes in a debug build.
     private static func needsMore(_ example: [String]) -> Bool {
         example.contains("--check") || example.first == "broker" || example.first == "weights"
     }

@@ -1,9 +1,9 @@
 import BasketStore
 import Foundation
-import KafkaTesting
 import PostgresTesting
 import ProgramTesting
 import Testing
+import Waiting
 
 /// A broker and a database of the program's own making, with a stream run to its end.
 final class FilledStream {

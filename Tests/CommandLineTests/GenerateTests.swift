@@ -1,6 +1,8 @@
 import Foundation
+import KafkaTesting
 import ProgramTesting
 import Testing
+import Waiting
 
 extension CommandLineTests {
     @Test("generates the same bytes from the same seed, whatever the pace and the output")
@@ -24,6 +26,40 @@ extension CommandLineTests {
             CommandLineTests.words("generate --count 2000 --seed 7 --duplicates 2% --output -"))
         #expect(Array(shown.output.utf8) == (try generate("--seed 7 --duplicates 2%")))
         #expect(shown.errors.contains("with faults:"))
+    }
+
+    @Test("takes what is furthest out of all that a pace may be")
+    func farPaces() throws {
+        for (pace, code) in [
+            ("--rate 0.000001 --speed-up 1000000000", 0), ("--rate 1G --speed-up 1000000000", 0),
+            ("--speed-up 1000000000", 0), ("--rate 0.000001 --speed-up 0.000001", 0),
+        ] as [(String, Int32)] {
+            let end = try BuiltProgram.run(
+                CommandLineTests.words("generate --count 1 --output - \(pace)"))
+            #expect(end.code == code, "\(pace): \(end.errors)")
+            #expect(end.output.hasPrefix("{"))
+        }
+        // A second event is due in days, a first in a century of event time: the stop still ends it.
+        let folder = try TemporaryFolder()
+        for pace in ["--rate 0.000001", "--speed-up 0.000001"] {
+            let file = folder.file("\(pace.count)")
+            let shop = try RunningProgram(
+                CommandLineTests.words("generate --output \(file) \(pace)"))
+            try Await.until("it has begun") { FileManager.default.fileExists(atPath: file) }
+            shop.send(SIGTERM)
+            #expect(try shop.waitForEnd(within: 10).code == 0, "\(pace)")
+        }
+    }
+
+    @Test("is not changed by what the environment asks of other commands")
+    func environment() throws {
+        let end = try BuiltProgram.run(
+            CommandLineTests.words("generate --count 2 --output -"),
+            environment: ["BASKETWATCH_JSON": "true", "BASKETWATCH_OUTPUT": "/nonexistent/x"])
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(
+            end.errors.contains("BASKETWATCH_JSON sets nothing: give --json to a call instead."))
+        #expect(end.output.split(separator: "\n").count == 2)
     }
 
     @Test("opens the shop now when it is asked to")

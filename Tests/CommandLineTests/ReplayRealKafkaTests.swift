@@ -2,6 +2,7 @@ import Foundation
 import KafkaTesting
 import ProgramTesting
 import Testing
+import Waiting
 
 /// Native events of one shopper each.
 private func views(_ numbers: Range<Int>, filler: Int = 0) -> [UInt8] {

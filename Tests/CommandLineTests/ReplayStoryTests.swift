@@ -1,6 +1,6 @@
 import Foundation
 import ProgramTesting
-import Stories
+import StoryTesting
 import Testing
 
 extension CommandLineTests {

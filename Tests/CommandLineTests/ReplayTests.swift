@@ -1,6 +1,6 @@
 import Foundation
 import ProgramTesting
-import Stories
+import StoryTesting
 import Testing
 
 /// Events that make one shopper leave and another stay, with an empty line and one that is no event.

@@ -1,8 +1,8 @@
 import Foundation
-import KafkaTesting
 import PostgresTesting
 import ProgramTesting
 import Testing
+import Waiting
 
 extension CommandLineTests {
     @Test("shows the baskets at risk, as many as asked for, and says of how many")
@@ -91,7 +91,7 @@ extension CommandLineTests {
     }
 
     @Test(
-        "fits the terminal: the reasons and long names are cut, not the figures",
+        "fits the terminal: reasons go on in further lines, long names are cut, figures are not",
         arguments: [60, 80])
     func scoresWidth(columns: Int) throws {
         let stream = try FilledStream(events: 3_000)
@@ -107,9 +107,11 @@ extension CommandLineTests {
             .split(whereSeparator: \.isNewline)
         #expect(lines.count > 10)
         #expect(!end.output.contains("\u{1B}[31m") && !end.output.contains("\u{9B}"))
-        for line in lines.dropFirst().dropLast() {
+        // Below the table it is said how many there are, and that nobody keeps them up to date.
+        for line in lines.dropFirst().dropLast(2) {
             #expect(line.count <= columns, "\(line)")
-            #expect(line.contains(#/ [01]\.\d\d(   |$)/#), "\(line)")
+            #expect(
+                line.contains(#/ >?[01]\.\d\d(   |$)/#) || line.hasPrefix("      "), "\(line)")
         }
     }
 
@@ -131,6 +133,62 @@ extension CommandLineTests {
         #expect(!end.output.contains("\u{1B}"))
     }
 
+    @Test(
+        "tells in a watch that PostgreSQL is away, tries again, and goes on when it is back",
+        arguments: ["scores --watch --every 100ms", "status --watch --every 100ms"])
+    func watchThroughOutage(line: String) throws {
+        let server = try PrivatePostgres()
+        let watch = try RunningProgram(
+            CommandLineTests.words(line),
+            environment: ["BASKETWATCH_DATABASE_URL": try server.database().database])
+        func looks() -> Int { watch.output.matches(of: /No processor has run yet/).count }
+        try Await.until("it has looked twice") { looks() >= 2 }
+
+        try server.kill()
+        try Await.until("it says so and tries again") {
+            watch.output.contains("Trying again in 2 s.")
+        }
+        let before = looks()
+        try server.start()
+        try Await.until("it looks again") { looks() > before + 1 }
+        #expect(watch.output.contains("Trying again in 1 s."))
+        watch.send(SIGINT)
+        let end = try watch.waitForEnd(within: 10)
+        #expect(end.code == 0 && end.errors.isEmpty, "\(end.errors)")
+    }
+
+    @Test("keeps what it saw last on the terminal while PostgreSQL is away")
+    func watchOnTerminalThroughOutage() throws {
+        let server = try PrivatePostgres()
+        let bin = URL(fileURLWithPath: BuiltProgram.path).deletingLastPathComponent().path
+        let line = "stty cols 60 rows 24; exec basketwatch scores --watch --every 100ms"
+        let watch = try RunningProgram(
+            executable: "/bin/bash", ["-c", "exec script -qfec '\(line)' /dev/null"],
+            environment: [
+                "BASKETWATCH_DATABASE_URL": try server.database().database, "TERM": "xterm",
+                "PATH": bin + ":/usr/bin:/bin",
+            ])
+        try Await.until("it has looked") { watch.output.contains("No processor has run yet") }
+        try server.kill()
+        try Await.until("it says so") { watch.output.contains("as it was at") }
+        let last = try #require(watch.output.components(separatedBy: "\u{1B}[J").last)
+        let lines = last.replacing(/\x1B\[[0-9;]*m/, with: "").split(whereSeparator: \.isNewline)
+        #expect(lines.dropFirst().first?.hasPrefix("✗ ") == true, "\(lines)")
+        #expect(lines.joined(separator: " ").contains("Trying again in"), "\(lines)")
+        #expect(lines.last?.hasPrefix("No processor has run yet") == true, "\(lines)")
+        #expect(lines.allSatisfy { $0.count < 60 }, "\(lines)")
+        watch.send(SIGTERM)
+        _ = try watch.waitForEnd(within: 10)
+    }
+
+    @Test("ends at once with 69 where the first connection fails, watching or not")
+    func watchWithoutServer() throws {
+        let line = "scores --watch --database-url postgresql://127.0.0.1:1/x"
+        let end = try BuiltProgram.run(CommandLineTests.words(line))
+        #expect(end.code == 69 && end.output.isEmpty)
+        #expect(end.errors.contains("PostgreSQL does not answer at"))
+    }
+
     @Test("redraws a watch in place on a terminal, and leaves the terminal as it was")
     func watchOnTerminal() throws {
         let stream = try FilledStream(events: 1_000)
@@ -142,7 +200,29 @@ extension CommandLineTests {
         let lines = end.output.split(whereSeparator: \.isNewline)
         #expect(lines.contains("code 0"), "\(end.output)")
         #expect(lines.first == lines.last)
-        #expect(end.output.contains("\u{1B}[6A\u{1B}[J"))
+        #expect(end.output.contains("\u{1B}[7A\u{1B}[J"))
+    }
+
+    @Test("sends a terminal no control code of a stranger's, and a program what was sent")
+    func strangers() throws {
+        let stream = try FilledStream()
+        let added =
+            #""id":"ID","type":"add_to_basket","time":"2026-03-02T10:00:00Z","product_id":"p-1","quantity":1,"price_minor":900,"currency":"EUR""#
+        let lines = ["\\u001b[2J", "\\u009b2J"].map {
+            "{\(added.replacing("ID", with: "e\($0.count)")),\"shopper_id\":\"u\($0)\"}\n"
+        }
+        try stream.expect("publish -", 0, input: Array(lines.joined().utf8))
+        try stream.expect("run --until-end --workers 1", 0)
+
+        for form in ["", "--csv", "--json"] {
+            let shown = try onTerminal("basketwatch scores \(form)", 200, stream).output
+            #expect(shown.contains("2J"), "\(form): \(shown)")
+            #expect(!shown.contains("\u{1B}[2J") && !shown.contains("\u{9B}"), "\(form): \(shown)")
+        }
+        let csv = try stream.expect("scores --csv", 0).output
+        #expect(csv.contains("u\u{1B}[2J") && csv.contains("u\u{9B}2J"))
+        let explained = try stream.expect("explain u\u{9B}2J --json", 0).output
+        #expect(explained.contains("u\\u009b2J") && !explained.contains("\u{9B}"))
     }
 
     @Test(

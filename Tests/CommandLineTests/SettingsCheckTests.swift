@@ -65,7 +65,7 @@ extension CommandLineTests {
                 environment: stream.environment.merging(["BASKETWATCH_DATABASE_URL": url]) { $1 })
         }
         let run = try check("run")
-        #expect(run.code == 78)
+        #expect(run.code == 69)
         #expect(run.output.contains("✗ rights       may read, not write"))
         #expect(words(run).contains("GRANT basketwatch_writer"))
         let scores = try check("scores")

@@ -3,6 +3,7 @@ import Foundation
 import PostgresTesting
 import ProgramTesting
 import Testing
+import Waiting
 
 /// Something that goes wrong with a stream, and how status tells it.
 struct Trouble: Sendable, CustomTestStringConvertible {
@@ -25,7 +26,10 @@ struct Trouble: Sendable, CustomTestStringConvertible {
                 SET stopped_at = now() - interval '2 min', stopped_reason = 'the log is gone. Look.'
                 WHERE partition = 2
                 """,
-            words: ["Partition 2 stopped", "2 min", "ago: the log is gone. Look."]),
+            words: [
+                "Partition 2 stopped", "2 min", "ago: the log is gone.",
+                "→ Look (docs/operating.md",
+            ]),
         Trouble(
             kind: "ledger_differs",
             sql: "UPDATE basketwatch.stream_partition SET late = late + 1 WHERE partition = 1",
@@ -56,6 +60,28 @@ struct Trouble: Sendable, CustomTestStringConvertible {
             words: [
                 "of the latest 4,000 records could not be used: made_up", "quarantined_records",
             ]),
+        Trouble(
+            kind: "late_high",
+            sql: """
+                INSERT INTO basketwatch.quarantine (partition, log_offset, reason, size)
+                SELECT partition, place, 'late', 99999 FROM basketwatch.stream_partition,
+                    generate_series(next_offset - 400, next_offset - 201) AS place
+                WHERE partition = 3
+                ON CONFLICT DO NOTHING;
+                UPDATE basketwatch.stream_partition SET late = late + 200, applied = applied - 200
+                WHERE partition = 3
+                """,
+            words: [
+                "records of partition 3 came after their session had closed: event time there has "
+                    + "reached 20", "reason = 'late'",
+            ]),
+        Trouble(
+            kind: "duplicates_high",
+            sql: """
+                UPDATE basketwatch.stream_partition
+                SET duplicate = duplicate + applied / 2, applied = applied - applied / 2
+                """,
+            words: ["of all 4,000 records were duplicates", "--first-number"]),
     ]
 }
 
@@ -80,6 +106,13 @@ extension CommandLineTests {
             let problems = try #require(object["problems"] as? [[String: Any]])
             #expect(problems.map { $0["kind"] as? String } == [trouble.kind])
         }
+        // How old is too old is the caller's to say.
+        try stream.restore()
+        _ = try stream.query(Trouble.all[3].sql)
+        try stream.expect("status --stale-after 5min", 0)
+        try stream.expect("status --stale-after 239s", 1)
+        #expect(try stream.expect("status --stale-after 5s", 64).errors.contains("15 s"))
+
         // All of it at once: in the order of the table.
         for trouble in Trouble.all { _ = try stream.query(trouble.sql) }
         let object = try #require(try objects(try stream.expect("status --json", 1).output).first)
@@ -88,8 +121,14 @@ extension CommandLineTests {
             problems.compactMap { $0["kind"] as? String }
                 == [
                     "partition_stopped", "ledger_differs", "no_owner", "owner_silent",
-                    "quarantine_high",
+                    "quarantine_high", "late_high", "duplicates_high",
                 ])
+        // Partitions of one reason are told of together.
+        try stream.restore()
+        _ = try stream.query(Trouble.all[0].sql.replacing("WHERE partition = 2", with: ""))
+        let stops = try stream.expect("status", 1).output
+        #expect(stops.hasPrefix("✗ Partitions 0 to 3 stopped 2 min"), "\(stops)")
+        #expect(stops.split(separator: "\n").count { $0.hasPrefix("✗") } == 1)
     }
 
     @Test("tells where a stream stands: lag, event time, ledger, owners, model")
@@ -105,6 +144,9 @@ extension CommandLineTests {
             #expect(stopped.output.contains(word), "\(word): \(stopped.output)")
         }
         #expect(stopped.output.split(separator: "\n").count { $0.contains(" balances ") } == 4)
+        // The run has told how far behind it is, however quickly it ended.
+        let left = try #require(try objects(try stream.expect("status --json", 1).output).first)
+        #expect(left["lag_records"] as? Int == 0)
 
         try stream.restore()
         let object = try #require(try objects(try stream.expect("status --json", 0).output).first)
@@ -114,6 +156,36 @@ extension CommandLineTests {
         let partitions = try #require(object["partitions"] as? [[String: Any]])
         #expect(partitions.map { $0["partition"] as? Int } == [0, 1, 2, 3])
         #expect(partitions.compactMap { $0["read"] as? Int }.reduce(0, +) == 4_000)
+    }
+
+    @Test("holds a live processor on a topic without any event for well, and a killed one not")
+    func statusOfQuietStream() throws {
+        let stream = try FilledStream()
+        let run = try RunningProgram(["run", "--workers", "1"], environment: stream.environment)
+        try Await.until("the first flush of all four partitions") {
+            let rows = try stream.query(
+                """
+                SELECT count(*) FROM basketwatch.stream_partition
+                WHERE updated_at IS NOT NULL AND broker_end = 0
+                """)
+            return rows == [["4"]]
+        }
+        try stream.expect("status", 0)
+        // As after a long quiet time: what it wrote last is old, and the next flush makes it good.
+        _ = try stream.query(
+            """
+            UPDATE basketwatch.stream_partition
+            SET updated_at = now() - interval '1 h', owner_since = now() - interval '1 h'
+            """)
+        try Await.until("another flush, without an event") {
+            try BuiltProgram.run(["status"], environment: stream.environment).code == 0
+        }
+        run.send(SIGKILL)
+        _ = try run.waitForEnd(within: 20)
+        _ = try stream.query(
+            "UPDATE basketwatch.stream_partition SET updated_at = now() - interval '40 s', "
+                + "owner_since = now() - interval '1 h'")
+        #expect(try stream.expect("status", 1).output.contains("has written nothing"))
     }
 
     @Test("ends with 1 where no processor has run, and says so to programs too")
@@ -149,9 +221,13 @@ extension FilledStream {
     fileprivate func restore() throws {
         _ = try query(
             """
+            CREATE TABLE IF NOT EXISTS public.fine AS
+                SELECT partition, applied, duplicate, late FROM basketwatch.stream_partition;
             \(Trouble.fine), stopped_at = NULL, stopped_reason = NULL, broker_end = next_offset,
-                late = read - applied - duplicate - quarantined;
-            DELETE FROM basketwatch.quarantine WHERE reason = 'made_up'
+                (applied, duplicate, late) = (
+                    SELECT fine.applied, fine.duplicate, fine.late FROM public.fine
+                    WHERE fine.partition = stream_partition.partition);
+            DELETE FROM basketwatch.quarantine WHERE reason = 'made_up' OR size = 99999
             """)
     }
 }

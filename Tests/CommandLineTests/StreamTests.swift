@@ -2,8 +2,9 @@ import Foundation
 import KafkaTesting
 import PostgresTesting
 import ProgramTesting
-import Stories
+import StoryTesting
 import Testing
+import Waiting
 
 extension CommandLineTests {
     @Test("publishes plain, .gz and .zst files and standard input alike")
@@ -40,6 +41,8 @@ extension CommandLineTests {
         let stream = try FilledStream()
         let end = try stream.expect("topics create other --partitions 2", 1)
         #expect(end.errors.contains("basketwatch broker --topic other"))
+        let there = try stream.expect("topics create clickstream --partitions 4", 1)
+        #expect(there.errors.contains("has a topic 'clickstream' already, with 4 partitions"))
         let missing = try stream.expect("run --topic absent --start-timeout 0s", 69)
         #expect(missing.errors.contains("absent"))
     }
@@ -58,6 +61,15 @@ extension CommandLineTests {
             ]) { $1 })
         #expect(bare.code == 78)
         #expect(bare.errors.contains("Run `basketwatch migrate`"))
+    }
+
+    @Test("reads no further ahead than it is told")
+    func readAhead() throws {
+        let stream = try FilledStream()
+        // librdkafka's own list of what it was given.
+        let end = try stream.expect(
+            "run --until-end --workers 2 --read-ahead 8MiB --kafka debug=conf --log-level debug", 0)
+        #expect(end.errors.contains("queued.max.messages.kbytes = 4096"), "\(end.errors)")
     }
 
     @Test("keeps a database to the one topic and group that it holds")

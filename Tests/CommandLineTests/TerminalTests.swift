@@ -38,7 +38,7 @@ extension CommandLineTests {
         let help = try onTerminal("basketwatch help \(command)", environment: ["NO_COLOR": "1"])
         // What is to be copied stays in one piece.
         let lines = help.output.split(whereSeparator: \.isNewline)
-            .filter { !$0.contains("basketwatch ") }
+            .filter { !$0.hasPrefix("  basketwatch ") }
         #expect(lines.count > 3)
         for line in lines { #expect(line.count <= 80, "\(line)") }
     }
@@ -71,6 +71,27 @@ extension CommandLineTests {
         #expect(end.output.hasSuffix("\n0\n"))
     }
 
+    @Test("ends without a word when the reader of a stream's answers has enough")
+    func headOfStream() throws {
+        let stream = try FilledStream(events: 4_000)
+        let shopper = try stream.query(
+            "SELECT min(shopper_id) FROM basketwatch.basket_sessions")[0][0]
+        // Without an owner status ends with 1.
+        for (line, code) in [
+            ("scores --limit 1000", 0), ("scores --json --limit 1000", 0),
+            ("scores --csv --limit 1000", 0), ("status", 1), ("status --json", 1),
+            ("explain \(shopper)", 0), ("explain \(shopper) --json", 0),
+            ("scores --watch --every 100ms", 0), ("status --watch --every 100ms", 0),
+            ("replay --topic clickstream", 0),
+        ] {
+            let end = try BuiltProgram.shell(
+                "basketwatch \(line) --quiet | head -n 1; echo ${PIPESTATUS[0]}",
+                environment: stream.environment)
+            #expect(end.errors.isEmpty, "\(line): \(end.errors)")
+            #expect(end.output.hasSuffix("\n\(code)\n"), "\(line): \(end.output)")
+        }
+    }
+
     @Test("says errors only with --quiet, and with --verbose what it connects to")
     func verbosity() throws {
         let line = ["status", "--database-url", "postgresql://u:pass-7f3a@127.0.0.1:1/x"]
@@ -85,6 +106,23 @@ extension CommandLineTests {
         #expect(verbose.errors.contains("database-url = postgresql://u:***@127.0.0.1:1/x"))
         #expect(verbose.errors.contains("connecting to PostgreSQL at"))
         #expect(!verbose.errors.contains("pass-7f3a"))
+    }
+
+    @Test(
+        "has --verbose say how Kafka is tried, whatever asks it",
+        arguments: [
+            "replay --topic clickstream", "topics list", "topics describe clickstream",
+            "settings run --check",
+        ])
+    func verboseKafka(line: String) throws {
+        func said(_ more: String) throws -> String {
+            let end = try BuiltProgram.run(
+                CommandLineTests.words("\(line) --brokers 127.0.0.1:1\(more)"))
+            #expect(end.code == 69)
+            return end.errors
+        }
+        #expect(try said(" --verbose").contains("facility="))
+        #expect(try !said("").contains("facility="))
     }
 
     @Test("lets --quiet and --verbose set the log's level, unless --log-level does")

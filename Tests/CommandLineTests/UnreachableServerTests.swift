@@ -52,6 +52,32 @@ extension CommandLineTests {
         }
     }
 
+    @Test(
+        "shows no piece of a password that is hard to write",
+        arguments: ["?", "/", "@", "\\", "'", "\t", " ", "&", "%", ":", "="])
+    func hardSecrets(mark: String) throws {
+        let (first, second) = ("q7wpa", "x3sword")
+        let quoted = "\(first)\(mark)\(second)".replacing("\\", with: "\\\\")
+            .replacing("'", with: "\\'")
+        let bare = ["\t", " "].contains(mark) ? "\(first)\\\(mark)\(second)" : quoted
+        for database in [
+            "postgresql://shop:\(first)\(mark)\(second)@127.0.0.1:1/shop",
+            "host=127.0.0.1 port=1 password=\(bare)",
+            "host=127.0.0.1 port=1 password=\(first)\(mark)\(second)",
+            "host=127.0.0.1 port=1 password='\(quoted)' user=u",
+        ] {
+            for line in [
+                ["settings", "status", "--database-url", database],
+                ["status", "--verbose", "--database-url", database],
+                ["status", "--stale", "--database-url", database],
+            ] {
+                let end = try BuiltProgram.run(line)
+                let said = end.output + end.errors
+                #expect(!said.contains(first) && !said.contains(second), "\(line): \(said)")
+            }
+        }
+    }
+
     @Test("asks for migrate where the schema is missing, with 78")
     func notMigrated() throws {
         let store = try PrivatePostgres.shared.emptyDatabase()

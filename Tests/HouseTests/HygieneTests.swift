@@ -17,6 +17,7 @@ struct HygieneTests {
                 includingPropertiesForKeys: [.isRegularFileKey])
             return (enumerator?.allObjects as? [URL] ?? [])
                 .filter {
+                    // One that cannot be asked fails the test that reads it.
                     (try? $0.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true
                 }
                 .map { String($0.path.dropFirst(SourceTree.root.path.count)) }
@@ -64,6 +65,21 @@ struct HygieneTests {
                 $0.firstMatch(of: #/(^|[^A-Za-z.])(print|debugPrint|dump)\(/#) != nil
             }
             #expect(prints.isEmpty, "\(path): \(prints)")
+        }
+    }
+
+    @Test("say why wherever an error is passed over")
+    func silence() throws {
+        let folders = ["Sources/", "Tests/", "Benchmarks/"]
+        for path in Self.texts
+        where path.hasSuffix(".swift") && folders.contains(where: path.hasPrefix) {
+            let lines = try Self.text(path).split(separator: "\n", omittingEmptySubsequences: false)
+            for (index, line) in lines.enumerated()
+            where line.firstMatch(of: #/\btry\?(?!\$)/#) != nil {
+                let near = lines[max(0, index - 2)...index]
+                #expect(
+                    near.contains { $0.contains("//") }, "\(path):\(index + 1) says not why")
+            }
         }
     }
 

@@ -1,5 +1,5 @@
 import Foundation
-import Pages
+import PageTesting
 import Testing
 
 /// What the pages say of the project's files, and what they link to.
@@ -55,6 +55,18 @@ struct ProseTests {
         }
     }
 
+    @Test("names a source for every distribution of the simulated shop, or says that it is ours")
+    func sources() throws {
+        let rows = try String(contentsOf: Page.url("docs/traffic.md"), encoding: .utf8)
+            .split(separator: "\n").drop { $0 != "| what | distribution | source |" }
+            .dropFirst(2).prefix { $0.hasPrefix("|") }
+        #expect(rows.count > 15)
+        for row in rows {
+            let cells = row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+            #expect(cells.count == 3 && cells.last != "", "\(row)")
+        }
+    }
+
     @Test("of the examples tells of each of them")
     func examples() throws {
         let page = try Page("examples/README.md")
@@ -70,6 +82,7 @@ struct ProseTests {
         "Sources", "Tests", "Benchmarks", "docs", "migrations", "fixtures", "scripts", "examples",
         ".ci",
     ]
+    // Without Sources every test of this target fails.
     private static let targets = Set((try? SourceTree.targets()) ?? [])
     /// Files that are named by themselves.
     private static let sources: Set<String> = {

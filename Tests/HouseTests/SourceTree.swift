@@ -5,12 +5,11 @@ enum SourceTree {
     static let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    /// Every Swift file of a target.
+    /// Every Swift file of a target, those in folders of it among them.
     static func files(of target: String) throws -> [URL] {
         let folder = root.appending(path: "Sources").appending(path: target)
-        return try FileManager.default.contentsOfDirectory(
-            at: folder, includingPropertiesForKeys: nil
-        ).filter { $0.pathExtension == "swift" }
+        return try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+            .map { folder.appending(path: $0) }.filter { $0.pathExtension == "swift" }
     }
 
     static func targets() throws -> [String] {

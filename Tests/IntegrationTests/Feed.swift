@@ -1,6 +1,6 @@
 import BasketTraffic
 import KafkaLog
-import Stories
+import StoryTesting
 
 /// The simulated shop, sent to a topic.
 struct Feed: ~Copyable {

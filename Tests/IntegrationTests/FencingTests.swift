@@ -4,6 +4,7 @@ import KafkaTesting
 import PostgresTesting
 import ProxyTesting
 import Testing
+import Waiting
 
 /// Instances that stand still or are cut off while others take their partitions over.
 extension Integration.OnRealKafka {

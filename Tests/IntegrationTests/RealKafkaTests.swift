@@ -2,6 +2,7 @@ import BasketPipeline
 import KafkaLog
 import KafkaTesting
 import Testing
+import Waiting
 
 /// The same promise on a real Kafka, with processors that come, go and die.
 extension Integration {

@@ -1,9 +1,9 @@
 import BasketPipeline
 import BasketTelemetry
 import Foundation
-import KafkaTesting
 import Synchronization
 import Testing
+import Waiting
 
 /// A processor on a thread of its own, as `basketwatch run` has one.
 final class RunningProcessor: Sendable {

@@ -1,6 +1,6 @@
 import KafkaLog
-import KafkaTesting
 import Testing
+import Waiting
 
 extension Integration {
     @Test("lets silence score and close sessions on a partition read to its end, and records it")

@@ -1,7 +1,7 @@
 import BasketPipeline
-import KafkaTesting
 import PostgresTesting
 import Testing
+import Waiting
 
 extension Integration {
     @Test("waits out a PostgreSQL that was killed, and writes what it read meanwhile")
@@ -21,7 +21,8 @@ extension Integration {
 
             for outage in 1...2 {
                 try postgres.kill()
-                try feed.send(3_000)
+                // More than the bound by far: the sessions of a killed server still end a flush.
+                try feed.send(6_000)
                 // Each of the two workers says so.
                 try running.awaitLine("the store takes nothing; reading goes on", times: 2 * outage)
                 try running.awaitLine("the store takes nothing yet", times: 2 * outage)

@@ -1,5 +1,5 @@
 import KafkaLog
-import Stories
+import StoryTesting
 import Testing
 
 extension Integration {

@@ -1,5 +1,5 @@
 import PostgresTesting
-import Stories
+import StoryTesting
 
 /// A story's end as rows of text, told and found: what the tables and the expectation both know.
 struct StoryRows: Equatable {

@@ -1,8 +1,8 @@
 import BasketPipeline
 import BasketSessions
 import BasketStore
-import KafkaTesting
 import Testing
+import Waiting
 
 extension TestStream {
     func status() throws -> StreamStatus {
@@ -13,16 +13,7 @@ extension TestStream {
     func total() throws -> Ledger { total(try status()) }
 
     private func total(_ status: StreamStatus) -> Ledger {
-        status.partitions.map(\.ledger).reduce(into: Ledger(firstOffset: 0)) { sum, part in
-            sum.nextOffset += part.nextOffset - part.firstOffset
-            sum.read += part.read
-            sum.absent += part.absent
-            sum.lost += part.lost
-            sum.applied += part.applied
-            sum.duplicate += part.duplicate
-            sum.late += part.late
-            sum.quarantined += part.quarantined
-        }
+        Ledger(sum: status.partitions.map(\.ledger))
     }
 
     /// How many offsets are committed; none where there is no answer for the moment.

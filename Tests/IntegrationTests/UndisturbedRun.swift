@@ -6,6 +6,7 @@ import BasketStore
 import KafkaLog
 import KafkaTesting
 import Testing
+import Waiting
 
 /// A run over the same topic with nothing in its way: each partition's records from its first offset
 /// to what the disturbed run committed, with the recorded inputs at their places, straight through

@@ -4,6 +4,7 @@ import BasketStore
 import KafkaLog
 import KafkaTesting
 import Testing
+import Waiting
 
 extension Integration {
     @Test("verifies: every row of every table follows from the log once more")

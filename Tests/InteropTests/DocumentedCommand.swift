@@ -1,4 +1,4 @@
-import Pages
+import PageTesting
 
 /// A command line of this program that a page shows its readers.
 struct DocumentedCommand: CustomStringConvertible {

@@ -1,4 +1,4 @@
-import Pages
+import PageTesting
 import ProgramTesting
 import Testing
 

@@ -2,6 +2,7 @@ import Foundation
 import KafkaTesting
 import ProgramTesting
 import Testing
+import Waiting
 
 extension OtherTools {
     @Test(

@@ -51,6 +51,20 @@ extension OtherTools {
         #expect(json.count == csv.count - 1)
         for line in json { #expect(line.hasPrefix("{\"shopper_id\":") && line.hasSuffix("}")) }
 
+        #expect(
+            try stream.shell("examples/at_risk.sh --json", asAnalyst: true).hasPrefix("{"))
+
+        // On the command line everybody on the machine could read it.
+        let watched = try Lonely.run(
+            """
+            psql() { printf '%s|' "$PGPASSWORD" "$@"; }; export -f psql
+            export BASKETWATCH_DATABASE_URL='postgresql://u:p%40s\\w@127.0.0.1:1/shop'
+            bash examples/at_risk.sh 0.5
+            """)
+        #expect(watched.output.hasPrefix("p@s\\w|postgresql://u@127.0.0.1:1/shop|"))
+        let refused = try Lonely.run("examples/at_risk.sh --jsn")
+        #expect(refused.code == 64 && refused.errors.contains("'--jsn' is neither"))
+
         let end = try Lonely.run("examples/at_risk.sh")
         #expect(end.code == 2 && end.errors.contains("psql: error"), "\(end.errors)")
     }

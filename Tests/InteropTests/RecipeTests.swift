@@ -1,4 +1,4 @@
-import Pages
+import PageTesting
 import Testing
 
 /// The SQL that the pages show, asked by psql as a user with the role `basketwatch_reader`.

@@ -1,5 +1,5 @@
 import Foundation
-import Pages
+import PageTesting
 import Testing
 
 @Suite("The page on SQL")

@@ -4,6 +4,7 @@ import KafkaTesting
 import PostgresTesting
 import ProgramTesting
 import Testing
+import Waiting
 
 /// A topic and a database, reached as a shop's own programs reach them: by environment variables.
 final class ShopStream {

@@ -1,6 +1,7 @@
 import KafkaLog
 import KafkaTesting
 import Testing
+import Waiting
 
 @Suite(
     "With a broker that dies and comes back",

@@ -1,6 +1,7 @@
 import KafkaLog
 import KafkaTesting
 import Testing
+import Waiting
 
 /// The same stories on both kinds of broker.
 enum GroupStory {

@@ -1,8 +1,8 @@
 import CRdkafka
 import KafkaLog
-import KafkaTesting
 import Synchronization
 import Testing
+import Waiting
 
 @Suite("A member that is still joining its group")
 struct JoiningTests {

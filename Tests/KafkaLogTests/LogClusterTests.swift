@@ -1,6 +1,7 @@
 import KafkaLog
 import KafkaTesting
 import Testing
+import Waiting
 
 @Suite("A cluster client on the embedded broker")
 struct EmbeddedClusterTests {

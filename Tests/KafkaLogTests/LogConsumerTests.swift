@@ -1,6 +1,6 @@
 import KafkaLog
-import KafkaTesting
 import Testing
+import Waiting
 
 @Suite("A log consumer on the embedded broker")
 struct LogConsumerTests {

@@ -1,6 +1,7 @@
 import KafkaLog
 import KafkaTesting
 import Testing
+import Waiting
 
 @Suite(
     "A log consumer on a real Kafka",

@@ -1,6 +1,7 @@
 import KafkaLog
 import KafkaTesting
 import Testing
+import Waiting
 
 @Suite("What a cluster tells of a topic")
 struct TopicDescriptionTests {

@@ -11,6 +11,7 @@ struct ComposeFile {
 
         /// The words after the program's name.
         var command: [String]? {
+            // What is no list of words is no command: the test that wants one fails.
             value(of: "    command: ").flatMap { try? words($0) }
         }
 

@@ -22,7 +22,7 @@ struct DebianPackageTests {
     }
 
     @Test(
-        "holds what an installation holds, in Debian's places, and settings for the service alone")
+        "holds what an installation holds, in Debian's places: settings for all, secrets for root")
     func contents() throws {
         let files = Set(folder.files)
         let expected = [
@@ -37,11 +37,30 @@ struct DebianPackageTests {
             "etc/basketwatch/basketwatch.conf", "etc/basketwatch/environment",
         ]
         for file in expected { #expect(files.contains("tree/" + file), "\(file)") }
-        #expect(try folder.permissions("tree/etc/basketwatch/basketwatch.conf") == 0o640)
+        #expect(try folder.permissions("tree/etc/basketwatch/basketwatch.conf") == 0o644)
         #expect(try folder.permissions("tree/etc/basketwatch/environment") == 0o600)
         let settings = files.filter { $0.hasPrefix("tree/etc/") }.map { $0.dropFirst("tree".count) }
         let kept = try folder.text("tree/DEBIAN/conffiles").split(separator: "\n")
         #expect(Set(settings) == Set(kept))
+    }
+
+    @Test("names who answers for it where DEBEMAIL does, and refuses what is no address")
+    func maintainer() throws {
+        func made(_ address: String) throws -> ProgramResult {
+            let folder = try Folder()
+            return try BuiltProgram.shell(
+                """
+                '\(ShippedFile.place("scripts/package"))' >/dev/null &&
+                dpkg-deb --field "$OUTPUT"/basketwatch_*.deb Maintainer
+                """,
+                environment: [
+                    "PROGRAM": BuiltProgram.path, "OUTPUT": folder.path, "COMPRESSION": "none",
+                    "DEBEMAIL": address, "DEBFULLNAME": "A & B \\1 Shop",
+                ], within: 60)
+        }
+        #expect(try made("packages@shop.test").output == "A & B \\1 Shop <packages@shop.test>\n")
+        let refused = try made("nobody")
+        #expect(refused.code == 1 && refused.errors.contains("DEBEMAIL is an address"))
     }
 
     @Test("depends on the libraries that the program is linked to")

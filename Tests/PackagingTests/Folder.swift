@@ -17,10 +17,17 @@ final class Folder {
     }
 
     /// The paths, inside it, of all files that it holds, sorted.
-    var files: [String] {
-        let found = FileManager.default.enumerator(atPath: path)?.allObjects as? [String] ?? []
-        let folders = found.filter { FileManager.default.fileExists(atPath: "\(path)/\($0)/.") }
-        return found.filter { !folders.contains($0) }.sorted()
+    var files: [String] { paths.filter { !isFolder($0) } }
+
+    /// The same of all folders.
+    var folders: [String] { paths.filter(isFolder) }
+
+    private var paths: [String] {
+        (FileManager.default.enumerator(atPath: path)?.allObjects as? [String] ?? []).sorted()
+    }
+
+    private func isFolder(_ inside: String) -> Bool {
+        FileManager.default.fileExists(atPath: "\(path)/\(inside)/.")
     }
 
     func text(_ file: String) throws -> String {

@@ -21,7 +21,9 @@ struct InstallTests {
             environment: ["PREFIX": folder.path, "PROGRAM": program])
     }
 
-    @Test("puts all files below the prefix, says what comes next, and is taken away whole")
+    @Test(
+        "puts all files below the prefix, says what comes next, and is taken away but for shared folders"
+    )
     func roundTrip() throws {
         let folder = try Folder()
         let result = try install(folder)
@@ -41,6 +43,8 @@ struct InstallTests {
         let removed = try install(folder, "--uninstall")
         #expect(removed.code == 0, "\(removed.errors)")
         #expect(folder.files.isEmpty)
+        // The others may be everybody's.
+        #expect(folder.folders.filter { $0.contains("basketwatch") } == [])
     }
 
     @Test("says how to make the program when there is none")

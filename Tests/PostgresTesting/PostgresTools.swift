@@ -6,10 +6,10 @@ struct PostgresToolError: Error, CustomStringConvertible {
 }
 
 /// PostgreSQL's programs, run as the user that may run them: it refuses root.
-struct PostgresTools: Sendable {
+public struct PostgresTools: Sendable {
     private let bin: String
 
-    init() throws {
+    public init() throws {
         let root = "/usr/lib/postgresql"
         // No such folder: PostgreSQL may lie elsewhere.
         let versions = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
@@ -27,6 +27,9 @@ struct PostgresTools: Sendable {
         }
         bin = found
     }
+
+    /// The file of a program: `psql`.
+    public func path(of program: String) -> String { "\(bin)/\(program)" }
 
     private var isRoot: Bool { getuid() == 0 }
 

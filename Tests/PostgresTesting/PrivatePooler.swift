@@ -1,5 +1,6 @@
 import BasketStore
 import Foundation
+import Waiting
 
 /// A PgBouncer in front of a private PostgreSQL, for as long as this value lives.
 public final class PrivatePooler {
@@ -39,20 +40,24 @@ public final class PrivatePooler {
         """.write(toFile: folder + "/pgbouncer.ini", atomically: true, encoding: .utf8)
         try tools.giveToServer(folder)
         try tools.startPooler(PrivatePooler.program, folder)
-        let deadline = ContinuousClock.now + .seconds(10)
-        while !FileManager.default.fileExists(atPath: folder + "/.s.PGSQL.6432") {
-            guard ContinuousClock.now < deadline else {
-                // No log, no words.
-                let log = (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? ""
-                throw PostgresToolError(what: "PgBouncer did not start: \(log)")
-            }
-            usleep(20_000)
+        do {
+            // Its socket is there a moment before it takes connections.
+            try Await.until("PgBouncer listens", within: 10) { log.contains("process up") }
+        } catch {
+            throw PostgresToolError(what: "\(error): \(log)")
         }
     }
 
+    /// What it has said so far; without a log, nothing yet.
+    private var log: String {
+        String(
+            decoding: FileManager.default.contents(atPath: folder + "/log") ?? Data(), as: UTF8.self
+        )
+    }
+
     deinit {
+        // Without a file or a number in it there is nothing to stop; the watchdog looks after the rest.
         let text = (try? String(contentsOfFile: folder + "/pid", encoding: .utf8)) ?? ""
-        // Without a number there is nothing to stop; the watchdog looks after the rest.
         if let pid = pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)) {
             kill(pid, SIGTERM)
         }

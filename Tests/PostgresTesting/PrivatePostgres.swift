@@ -1,6 +1,7 @@
 import BasketStore
 import Foundation
 import Synchronization
+import Waiting
 
 /// A PostgreSQL of this test process: a cluster in a temporary folder, on a unix socket, not synced
 /// to disk. A watchdog stops and removes it when the process ends, however it ends.
@@ -21,7 +22,8 @@ public final class PrivatePostgres: Sendable {
     private static let template = "basketwatch_template"
 
     public let folder: String
-    private let port: Int
+    /// `nil`: PostgreSQL's own.
+    private let port: Int?
     private let tools: PostgresTools
     private let counter = Atomic(0)
     private let hasTemplate = Mutex(false)
@@ -32,8 +34,8 @@ public final class PrivatePostgres: Sendable {
     ///   - port: where it listens on the loopback address too; `nil`: on its socket only.
     ///   - isSynced: whether a commit is on the disk when it is answered, as in earnest.
     public init(port: Int? = nil, isSynced: Bool = false) throws {
+        self.port = port
         tools = try PostgresTools()
-        self.port = port ?? 5432
         let number = PrivatePostgres.counter.add(1, ordering: .relaxed).newValue
         folder = "/tmp/basketwatch-postgres-\(getpid())-\(number)"
         try FileManager.default.createDirectory(
@@ -48,7 +50,7 @@ public final class PrivatePostgres: Sendable {
         let settings = """
 
             listen_addresses = '\(port == nil ? "" : "127.0.0.1")'
-            port = \(self.port)
+            port = \(port ?? 5432)
             unix_socket_directories = '\(folder)'
             fsync = \(isSynced ? "on" : "off")
             full_page_writes = \(isSynced ? "on" : "off")
@@ -83,8 +85,8 @@ public final class PrivatePostgres: Sendable {
 
     /// How to reach a database of this cluster.
     public func settings(_ database: String, user: String = "postgres") -> StoreSettings {
-        StoreSettings(
-            database: "host=\(folder) port=\(port) user=\(user) dbname=\(database)")
+        let port = port.map { "port=\($0) " } ?? ""
+        return StoreSettings(database: "host=\(folder) \(port)user=\(user) dbname=\(database)")
     }
 
     /// Runs statements with psql; a row is its fields as text, NULL empty.
@@ -115,15 +117,20 @@ public final class PrivatePostgres: Sendable {
     /// Starts the server again after ``kill()`` or ``stop()``.
     public func start() throws {
         // After a kill the old server's children need a moment to notice.
-        let deadline = ContinuousClock.now + .seconds(20)
-        while true {
-            do {
-                return try tools.runAsServer(
-                    "pg_ctl", ["-D", folder + "/data", "-l", folder + "/log", "-w", "start"])
-            } catch {
-                guard ContinuousClock.now < deadline else { throw error }
-                usleep(100_000)
+        var refusal: (any Error)?
+        do {
+            try Await.until("PostgreSQL starts again", within: 20) {
+                do {
+                    try tools.runAsServer(
+                        "pg_ctl", ["-D", folder + "/data", "-l", folder + "/log", "-w", "start"])
+                    return true
+                } catch {
+                    refusal = error
+                    return false
+                }
             }
+        } catch {
+            throw refusal ?? error
         }
     }
 

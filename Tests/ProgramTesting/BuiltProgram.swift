@@ -4,6 +4,8 @@ import Foundation
 public enum BuiltProgram {
     public struct Failed: Error, CustomStringConvertible {
         public let description: String
+
+        public init(description: String) { self.description = description }
     }
 
     /// `basketwatch`, beside the test bundle; else in the package's debug folder.

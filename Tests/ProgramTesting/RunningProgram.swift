@@ -1,4 +1,5 @@
 import Foundation
+import Waiting
 
 /// A child process with its output in files, so that nothing waits for a pipe's end.
 ///
@@ -36,6 +37,15 @@ public final class RunningProgram {
         posix_spawn_file_actions_addopen(&actions, 1, files[1], O_WRONLY | O_CREAT, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, files[2], O_WRONLY | O_CREAT, 0o600)
 
+        // A thread of the tests may block signals, and its child would never hear that it is to end.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+
         var variables = [
             "PATH": "/usr/bin:/bin", "HOME": folder.path, "SWIFT_BACKTRACE": "enable=no",
         ]
@@ -50,7 +60,7 @@ public final class RunningProgram {
         var environment = variables.map { strdup("\($0)=\($1)") } + [nil]
         defer { (words + environment).forEach { free($0) } }
         var pid: pid_t = 0
-        let result = posix_spawn(&pid, shell[0], &actions, nil, &words, &environment)
+        let result = posix_spawn(&pid, shell[0], &actions, &attributes, &words, &environment)
         guard result == 0 else {
             throw BuiltProgram.Failed(
                 description: "\(executable) does not start: \(String(cString: strerror(result)))")
@@ -85,16 +95,14 @@ public final class RunningProgram {
 
     /// - Throws: when it takes longer; it is killed then.
     public func waitForEnd(within seconds: Double) throws -> ProgramResult {
-        let deadline = ContinuousClock.now + .seconds(seconds)
-        while exitCode == nil {
-            guard ContinuousClock.now < deadline else {
-                kill(pid, SIGKILL)
-                waitpid(pid, nil, 0)
-                code = 128 + SIGKILL
-                throw BuiltProgram.Failed(
-                    description: "not ended within \(seconds) s; out: \(output); err: \(errors)")
-            }
-            usleep(5_000)
+        do {
+            try Await.until("its end", within: seconds) { exitCode != nil }
+        } catch {
+            kill(pid, SIGKILL)
+            waitpid(pid, nil, 0)
+            code = 128 + SIGKILL
+            throw BuiltProgram.Failed(
+                description: "not ended within \(seconds) s; out: \(output); err: \(errors)")
         }
         return ProgramResult(code: code ?? -1, output: output, errors: errors)
     }
