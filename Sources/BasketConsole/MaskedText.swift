@@ -20,15 +20,24 @@ enum MaskedText {
     static func masking(passwordsIn text: String) -> String {
         var masked = text
         if let scheme = masked.firstRange(of: "://") {
-            let authority = masked[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" }
-            // The last @ ends the user's part: a password may hold another.
-            if let at = authority.lastIndex(of: "@"),
-                let colon = authority[..<at].firstIndex(of: ":")
-            {
+            let rest = masked[scheme.upperBound...]
+            // The last @ ends the user's part: a password may hold another, and by mistake a / or ?
+            // that was not escaped. Better to hide too much.
+            if let at = rest.lastIndex(of: "@"), let colon = rest[..<at].firstIndex(of: ":") {
                 masked.replaceSubrange(masked.index(after: colon)..<at, with: mask)
             }
         }
         return maskingWords(in: masked)
+    }
+
+    /// A word of a command line that is shown though nobody knows what it was meant to be.
+    static func masking(word: String) -> String {
+        if let equals = word.firstIndex(of: "="),
+            isPassword(property: word[..<equals].drop { $0 == "-" }.description)
+        {
+            return word[...equals] + mask
+        }
+        return masking(passwordsIn: word)
     }
 
     private static func maskingWords(in text: String) -> String {

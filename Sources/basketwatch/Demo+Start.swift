@@ -95,26 +95,28 @@ extension Demo {
             .replacing(" (deleted)", with: "")
         let child = try ChildProcess(
             command, ours, [command] + arguments, environment: environment(of: command),
-            log: folder.log(command))
+            confiding: command == "run" ? .database : [], log: folder.log(command))
         // At once: should this process be killed, the next demo or `--stop` still finds the others.
         started.append(child)
         folder.remember(started.reversed().compactMap { ProcessIdentity(running: $0.pid) })
         return child
     }
 
-    /// What the program is told beside its arguments, where nobody else sees it.
+    /// What the program is told beside its arguments, where nobody else sees it: each what it needs.
     private func environment(of command: String) -> [String: String] {
-        var environment = [
-            "BASKETWATCH_DATABASE_URL": databaseURL, "BASKETWATCH_SCHEMA": "\(settings[.schema])",
-        ]
-        if command != "broker" { environment["BASKETWATCH_BROKERS"] = brokers }
+        var environment: [String: String] = [:]
         if let config = settings[Setting<String?>.config] {
             environment["BASKETWATCH_CONFIG"] = config
         }
+        guard command != "broker" else { return environment }
+        environment["BASKETWATCH_BROKERS"] = brokers
         for (name, value) in settings[.kafka] {
             let variable = name.uppercased().replacing(".", with: "_")
             environment["BASKETWATCH_KAFKA_\(variable)"] = value
         }
+        guard command == "run" else { return environment }
+        environment["BASKETWATCH_DATABASE_URL"] = databaseURL
+        environment["BASKETWATCH_SCHEMA"] = "\(settings[.schema])"
         return environment
     }
 

@@ -26,7 +26,7 @@ struct PrivatePostgres {
         log = folder.appending(path: "log")
         // A socket's path has room for 107 bytes only, so it does not lie under the folder.
         let sockets = PrivatePostgres.socketFolder(for: folder)
-        databaseURL = "postgresql:///postgres?host=\(sockets)&user=basketwatch"
+        databaseURL = "postgresql:///postgres?host=\(sockets)&port=5432&user=basketwatch"
     }
 
     /// Where initdb, pg_ctl and psql are: Debian's newest version, or PATH.

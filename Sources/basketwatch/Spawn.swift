@@ -8,11 +8,13 @@ import Foundation
 enum Spawn {
     /// Starts a program in a process group of its own, with no signal blocked.
     ///
-    /// - Parameter output: the file that takes what it writes; `nil` throws that away.
+    /// - Parameters:
+    ///   - environment: goes before ours, of which it sees no secret that is not confided.
+    ///   - output: the file that takes what it writes, ours alone to read; `nil` throws that away.
     /// - Returns: its process id.
     static func start(
         _ path: String, _ arguments: [String], environment: [String: String] = [:],
-        output: String? = nil
+        confiding confided: Confided = [], output: String? = nil
     ) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -20,7 +22,7 @@ enum Spawn {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         // No link is followed: in a folder that others may write to it could lead anywhere.
         posix_spawn_file_actions_addopen(
-            &actions, 1, output ?? "/dev/null", O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0o644)
+            &actions, 1, output ?? "/dev/null", O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0o600)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
 
         var attributes = posix_spawnattr_t()
@@ -33,7 +35,7 @@ enum Spawn {
         posix_spawnattr_setflags(
             &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK))
 
-        let ours = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        let ours = confided.environment.merging(environment) { $1 }
         var words = ([path] + arguments).map { strdup($0) } + [nil]
         var variables = ours.map { strdup("\($0)=\($1)") } + [nil]
         defer { for text in words + variables { free(text) } }
@@ -52,9 +54,11 @@ enum Spawn {
     /// - Returns: its exit code; 128 and more: the signal that ended it.
     static func run(
         _ path: String, _ arguments: [String], environment: [String: String] = [:],
-        output: String? = nil
+        confiding confided: Confided = [], output: String? = nil
     ) throws -> Int32 {
-        wait(for: try start(path, arguments, environment: environment, output: output))
+        wait(
+            for: try start(
+                path, arguments, environment: environment, confiding: confided, output: output))
     }
 
     /// Waits for the end of a program that we started.
