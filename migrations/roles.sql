@@ -43,8 +43,12 @@ GRANT SELECT, INSERT, UPDATE ON basketwatch.funnel_day TO basketwatch_writer;
 GRANT SELECT, INSERT ON basketwatch.quarantine TO basketwatch_writer;
 GRANT SELECT, INSERT ON basketwatch.model TO basketwatch_writer;
 GRANT SELECT, INSERT, UPDATE ON basketwatch.feature TO basketwatch_writer;
+GRANT SELECT, INSERT ON basketwatch.forget_request TO basketwatch_writer;
+GRANT SELECT, INSERT ON basketwatch.forget_progress TO basketwatch_writer;
 GRANT EXECUTE ON FUNCTION
-    basketwatch.make_days(date[]), basketwatch.give_up_baskets(bigint[]) TO basketwatch_writer;
+    basketwatch.make_days(date[]), basketwatch.give_up_baskets(bigint[]),
+    basketwatch.forget_rows(bigint, integer, bigint)
+TO basketwatch_writer;
 
 -- Analysts: the public face. The daemon reads it too, for `status` and `scores`.
 GRANT SELECT ON

@@ -161,10 +161,22 @@ final class OwnedPartition {
         }
     }
 
+    /// Forgets a shopper. To be flushed before anything else is taken.
+    func forget(_ request: ForgetRequest) throws(CheckpointError) {
+        guard isLive, !pending.forgetRequests.contains(request.id) else { return }
+        let change = StateChange.forget(request.shopper)
+        try state.take(change, into: &pending.effects)
+        journal.record(change, at: state.ledger.nextOffset, in: &pending)
+        pending.forgetRequests.append(request.id)
+        hasNews = true
+    }
+
     /// Hands over what waits as one flush, if anything does.
     ///
-    /// - Parameter checkpoint: whether the whole state goes along.
+    /// - Parameter checkpoint: whether the whole state goes along. It does so where somebody was
+    ///   forgotten, who is in those before.
     func takeFlush(withCheckpoint checkpoint: Bool) -> PartitionFlush? {
+        let checkpoint = checkpoint || !pending.forgetRequests.isEmpty
         guard isLive, hasNews || checkpoint else { return nil }
         hasNews = false
         pending.takeBaskets(of: &state)

@@ -85,6 +85,8 @@ public enum PipelineLimit {
     /// How long a partition that somebody else has taken over is left alone, before it is ours after
     /// all if the group still says so: time for whoever the group has missed to learn of it.
     static let dispute = Duration.seconds(2)
+    /// Between two looks for shoppers who are to be forgotten.
+    static let forgetLook = Duration.seconds(1)
     /// Between two lines about progress.
     static let progressLine = Duration.seconds(10)
 }

@@ -38,6 +38,8 @@ package struct Worker<
     /// Stops that the store has not been told of yet, each with the epoch it happened in.
     var untoldStops: [Int32: Int64] = [:]
 
+    /// When to look again whom to forget.
+    var forgetLookDue: ContinuousClock.Instant
     /// When the flush under way, or the last one, began.
     var flushBegan: ContinuousClock.Instant
     var storeRetry = Backoff()
@@ -66,6 +68,7 @@ package struct Worker<
         self.consumer = consumer
         self.writer = writer
         flushBegan = clock.now
+        forgetLookDue = clock.now
         lastPoll = clock.now
     }
 

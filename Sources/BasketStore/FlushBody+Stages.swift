@@ -22,7 +22,8 @@ extension FlushPipeline {
         case .baskets: rows.start(types.basket)
         case .scores, .lastScores, .closedScores: rows.start(types.score)
         case .outcomes: rows.start(types.outcome)
-        case .closedBaskets, .oldCheckpoints, .givenUp: rows.startIntegers()
+        case .closedBaskets, .oldCheckpoints, .givenUp, .patience: rows.startIntegers()
+        case .forget: rows.start(types.forget)
         case .funnel: rows.start(types.funnel)
         case .quarantine: rows.start(types.quarantine)
         case .inputs: rows.start(types.input)
@@ -46,6 +47,8 @@ extension FlushBody.Stage {
         case .inputs: .inputs
         case .oldCheckpoints: .dropCheckpoints
         case .checkpoints: .checkpoints
+        case .patience: .patience
+        case .forget: .forget
         case .partitions: .partitions
         }
     }
@@ -64,7 +67,7 @@ extension RowArray {
     mutating func add(_ part: PartitionFlush, _ row: Int, of stage: FlushBody.Stage) {
         switch stage {
         case .closedBaskets: add(part.effects.outcomes[row].session.rawValue)
-        case .oldCheckpoints, .givenUp: add(Int64(part.partition))
+        case .oldCheckpoints, .givenUp, .patience: add(Int64(part.partition))
         default:
             beginRow()
             addColumns(part, row, of: stage)
@@ -96,8 +99,12 @@ extension RowArray {
             }
         case .inputs: addInput(part.recordedInputs[row], partition: part.partition)
         case .checkpoints: addCheckpoint(part, chunk: row)
+        case .forget:
+            int64(part.forgetRequests[row])
+            int32(part.partition)
+            int64(part.ledger.nextOffset)
         case .partitions: addPartition(part)
-        case .closedBaskets, .oldCheckpoints, .givenUp: break
+        case .closedBaskets, .oldCheckpoints, .givenUp, .patience: break
         }
     }
 

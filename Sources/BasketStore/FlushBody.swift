@@ -20,6 +20,9 @@ struct FlushBody {
         case inputs
         case oldCheckpoints
         case checkpoints
+        /// Behind everything that may hold rows of who is to be forgotten.
+        case patience
+        case forget
         case partitions
     }
 

@@ -11,6 +11,8 @@ extension PartitionFlush {
             checkpoint.map { max(1, ($0.count + BatchLimit.chunk - 1) / BatchLimit.chunk) } ?? 0
         // The new checkpoint takes the old one's place: both whole or, with the transaction, neither.
         case .oldCheckpoints: checkpoint == nil ? 0 : 1
+        case .patience: forgetRequests.isEmpty ? 0 : 1
+        case .forget: forgetRequests.count
         case .partitions: 1
         case .givenUp: givesUpBaskets ? 1 : 0
         case .baskets, .lastScores, .closedScores, .outcomes, .closedBaskets, .inputs: 0

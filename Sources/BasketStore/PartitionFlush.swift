@@ -31,6 +31,9 @@ public struct PartitionFlush: Sendable {
     public var scoreIndex: [Int32] = []
 
     public var recordedInputs: [RecordedInput] = []
+    /// The requests by whose recorded inputs shoppers were forgotten: their rows go with this flush,
+    /// those that it brings among them. Nothing of what it brings may come after them.
+    public var forgetRequests: [Int64] = []
     /// The partition's whole state at `ledger.nextOffset`; `nil`: no checkpoint with this flush.
     public var checkpoint: [UInt8]?
     /// The settings that shape the state from `ledger.nextOffset` on, where they changed. Send a
@@ -56,6 +59,7 @@ public struct PartitionFlush: Sendable {
         basketTexts.removeAll()
         scoreIndex.removeAll(keepingCapacity: true)
         recordedInputs.removeAll(keepingCapacity: true)
+        forgetRequests.removeAll(keepingCapacity: true)
         brokerEnd = nil
         checkpoint = nil
         settings = nil

@@ -29,6 +29,10 @@ enum RoleRights {
         "quarantine": ["writer": "SELECT INSERT"],
         "model": ["writer": "SELECT INSERT"],
         "feature": ["writer": "SELECT INSERT UPDATE"],
+        // The processor asks by it and is asked by it; a function of the owner's removes the rows.
+        "forget_request": ["writer": "SELECT INSERT"],
+        "forget_request_id_seq": nobody,
+        "forget_progress": ["writer": "SELECT INSERT"],
         // Views.
         "abandonment_scores": face,
         "score_history": face,
@@ -48,6 +52,8 @@ enum RoleRights {
         "schema_version()": helper.merging(["offers": "EXECUTE"]) { $1 },
         "oldest_program()": helper.merging(["offers": "EXECUTE"]) { $1 },
         "make_days(date[])": ["writer": "EXECUTE"],
+        "give_up_baskets(bigint[])": ["writer": "EXECUTE"],
+        "forget_rows(bigint, integer, bigint)": ["writer": "EXECUTE"],
         "session_partition(bigint)": helper,
         "contribution_array(bytea)": helper,
         "named_contributions(integer, bytea)": helper,
