@@ -164,11 +164,8 @@ final class OwnedPartition {
     /// Forgets a shopper. To be flushed before anything else is taken.
     func forget(_ request: ForgetRequest) throws(CheckpointError) {
         guard isLive, !pending.forgetRequests.contains(request.id) else { return }
-        let change = StateChange.forget(request.shopper)
-        try state.take(change, into: &pending.effects)
-        journal.record(change, at: state.ledger.nextOffset, in: &pending)
+        try change(.forget(request.shopper))
         pending.forgetRequests.append(request.id)
-        hasNews = true
     }
 
     /// Hands over what waits as one flush, if anything does.

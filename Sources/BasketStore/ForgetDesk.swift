@@ -78,6 +78,8 @@ public struct ForgetProgress: Hashable, Sendable {
         public var outcomes: Int64 = 0
         public var scores: Int64 = 0
         public var quarantined: Int64 = 0
+
+        public init() {}
     }
 
     public let request: Int64

@@ -39,6 +39,16 @@ extension Connection {
     }
 }
 
+extension StoreReader {
+    /// The partitions that have yet to forget somebody. Needs the writer's rights.
+    public func forgettingPartitions() throws(BasketStoreError) -> Set<Int32> {
+        let rows = try connection.query(
+            "SELECT DISTINCT partition FROM basketwatch.forget_progress WHERE done_at IS NULL",
+            during: "asking which partitions have somebody to forget")
+        return Set((0..<rows.rowCount).map { Int32(rows.integer($0, 0)) })
+    }
+}
+
 extension FlushWriter {
     /// Whom these partitions are to forget and have not forgotten yet.
     ///

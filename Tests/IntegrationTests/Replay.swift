@@ -12,6 +12,8 @@ struct Replay: ~Copyable {
     private var reader = EventReader()
     private var flush: PartitionFlush
     private let scorer = MomentScorer(model: .shipped)
+    /// Asks that a shopper be forgotten, whose hash is known.
+    var forgetRequest: (StableHash) throws -> Int64 = { _ in 0 }
     private var change: (offset: Int64, settings: SessionSettings)?
 
     init(
@@ -32,7 +34,7 @@ struct Replay: ~Copyable {
 
     mutating func take(_ record: LogRecord, writer: inout FlushWriter) throws {
         guard record.offset < course.next else { return }
-        applyInputs(upTo: record.offset)
+        try applyInputs(upTo: record.offset, &writer)
         pass(to: record.offset)
         try changeIfDue(&writer)
         state.take(record, reader: &reader, into: &flush.effects)
@@ -40,7 +42,7 @@ struct Replay: ~Copyable {
 
     /// All records have been taken: what fell behind the last of them.
     mutating func finish(_ writer: inout FlushWriter) throws {
-        applyInputs(upTo: course.next)
+        try applyInputs(upTo: course.next, &writer)
         pass(to: course.next)
         try changeIfDue(&writer)
         try flush(into: &writer)
@@ -54,9 +56,18 @@ struct Replay: ~Copyable {
         flush.settings = due.settings.encoded
     }
 
-    private mutating func applyInputs(upTo offset: Int64) {
+    private mutating func applyInputs(
+        upTo offset: Int64, _ writer: inout FlushWriter
+    ) throws {
         while let input = course.inputs.first, input.offset <= offset {
             course.inputs.removeFirst()
+            if case .forget(let shopper)? = try input.change() {
+                pass(to: input.offset)
+                try flush(into: &writer)
+                try state.take(.forget(shopper), into: &flush.effects)
+                flush.forgetRequests = [try forgetRequest(shopper)]
+                try flush(into: &writer)
+            }
             guard input.kind == .tick else { continue }
             pass(to: input.offset)
             state.advance(to: EventTime(milliseconds: input.value), into: &flush.effects)

@@ -49,8 +49,10 @@ extension TestStream {
     /// - Parameters:
     ///   - settings: others that were put in force on the way.
     ///   - offsets: from which offset of each partition on.
+    ///   - shoppers: who was forgotten on the way.
     func expectUndisturbed(
         changingTo settings: SessionSettings? = nil, at offsets: [Int64] = [],
+        forgetting shoppers: [String] = [],
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         for partition in try status().partitions {
@@ -61,6 +63,7 @@ extension TestStream {
         let found = try FinalTables(self)
         var undisturbed = UndisturbedRun(self)
         if let settings { undisturbed.changes = offsets.map { ($0, settings) } }
+        undisturbed.forgotten = shoppers
         let differences = try found.differences(from: undisturbed.tables())
         #expect(differences == [], sourceLocation: sourceLocation)
         // Nothing equals nothing: a stream that shows something has rows of every kind.

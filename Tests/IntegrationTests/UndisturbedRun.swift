@@ -23,6 +23,8 @@ struct UndisturbedRun {
     private let stream: TestStream
     /// By partition: other settings, and the offset from which on they hold.
     var changes: [(offset: Int64, settings: SessionSettings)] = []
+    /// Who was forgotten on the way.
+    var forgotten: [String] = []
 
     init(_ stream: TestStream) {
         self.stream = stream
@@ -33,7 +35,7 @@ struct UndisturbedRun {
         let store = try stream.postgres.database()
         var writer = try FlushWriter(store)
         try writer.register(ModelRecord(RiskModel.shipped))
-        for course in try courses() { try run(course, into: &writer) }
+        for course in try courses() { try run(course, into: &writer, store) }
         return try FinalTables(stream.postgres, store)
     }
 
@@ -51,18 +53,25 @@ struct UndisturbedRun {
     private func inputs(_ partition: Int32) throws -> [RecordedInput] {
         try stream.query(
             """
-            SELECT log_offset, ordinal, kind, value FROM basketwatch.recorded_input
+            SELECT log_offset, ordinal, kind, value, encode(bytes, 'hex') FROM basketwatch.recorded_input
             WHERE partition = \(partition) ORDER BY log_offset, ordinal
             """
         ).compactMap { row in
             guard let offset = Int64(row[0]), let ordinal = Int32(row[1]),
                 let kind = RecordedInput.Kind(rawValue: row[2]), let value = Int64(row[3])
             else { return nil }
-            return RecordedInput(offset: offset, ordinal: ordinal, kind: kind, value: value)
+            let hex = Array(row[4])
+            return RecordedInput(
+                offset: offset, ordinal: ordinal, kind: kind, value: value,
+                bytes: stride(from: 0, to: hex.count, by: 2).compactMap {
+                    UInt8(String(hex[$0...$0 + 1]), radix: 16)
+                })
         }
     }
 
-    private func run(_ course: Course, into writer: inout FlushWriter) throws {
+    private func run(
+        _ course: Course, into writer: inout FlushWriter, _ store: StoreSettings
+    ) throws {
         let ownership = try writer.takeOver(
             TakeOver(
                 partition: course.partition, topic: stream.topic, group: stream.group,
@@ -72,6 +81,10 @@ struct UndisturbedRun {
         var replay = Replay(
             course, ownership, stream.sessions,
             change: place < changes.count ? changes[place] : nil)
+        replay.forgetRequest = { hash in
+            let shopper = forgotten.first { StableHash($0) == hash }
+            return try ForgetDesk(store).ask(toForget: shopper ?? "nobody")
+        }
         var consumer = try LogConsumer(
             stream.kafka, topic: stream.topic,
             from: [PartitionOffset(partition: course.partition, offset: course.first)])
