@@ -43,9 +43,13 @@ GRANT SELECT, INSERT, UPDATE ON basketwatch.funnel_day TO basketwatch_writer;
 GRANT SELECT, INSERT, DELETE ON basketwatch.quarantine TO basketwatch_writer;
 GRANT SELECT, INSERT ON basketwatch.model TO basketwatch_writer;
 GRANT SELECT, INSERT, UPDATE ON basketwatch.feature TO basketwatch_writer;
+GRANT SELECT, INSERT ON basketwatch.forget_request TO basketwatch_writer;
+GRANT SELECT, INSERT ON basketwatch.forget_progress TO basketwatch_writer;
 GRANT EXECUTE ON FUNCTION
     basketwatch.make_days(date[]), basketwatch.give_up_baskets(bigint[]),
-    basketwatch.drop_days(text, date, integer) TO basketwatch_writer;
+    basketwatch.drop_days(text, date, integer),
+    basketwatch.forget_rows(bigint, integer, bigint)
+TO basketwatch_writer;
 -- `quarantine replay`: marks what was put back, and amends outcomes; nothing that names a session.
 GRANT UPDATE (watermark_ms, replayed_at, amended_key, event_id)
     ON basketwatch.quarantine TO basketwatch_writer;

@@ -14,7 +14,8 @@ struct FinishLine: ~Copyable {
         reader = nil
     }
 
-    /// Whether everything up to the goal is committed, by whichever instance.
+    /// Whether everything up to the goal is committed, by whichever instance, and whoever was to be
+    /// forgotten is.
     ///
     /// A partition that this process has stopped is waited for no longer: its error is told at the
     /// end.
@@ -27,11 +28,13 @@ struct FinishLine: ~Copyable {
                 return false
             }
             let stopped = progress.stoppedPartitions
+            let forgetting = try reader?.forgettingPartitions() ?? []
             let next = (status?.partitions ?? []).reduce(into: [:]) { next, partition in
                 next[partition.partition] = partition.ledger.nextOffset
             }
             return goal.allSatisfy { partition, end in
-                stopped.contains(partition) || (next[partition] ?? -1) >= end
+                stopped.contains(partition)
+                    || (next[partition] ?? -1) >= end && !forgetting.contains(partition)
             }
         } catch {
             // The workers wait for the store; so does the end.

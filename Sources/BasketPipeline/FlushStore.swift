@@ -16,9 +16,19 @@ package protocol FlushStore: ~Copyable {
         of partition: Int32, before offset: Int64
     ) throws(BasketStoreError) -> Ownership.StateSource
     mutating func release(partition: Int32, epoch: Int64) throws(BasketStoreError)
+    mutating func forgetRequests(
+        of partitions: [Int32]
+    ) throws(BasketStoreError) -> [ForgetRequest]
     mutating func noteStop(
         partition: Int32, epoch: Int64, reason: String
     ) throws(BasketStoreError)
 }
 
 extension FlushWriter: FlushStore {}
+
+extension FlushStore where Self: ~Copyable {
+    /// A store in which nobody asks for it.
+    package mutating func forgetRequests(
+        of partitions: [Int32]
+    ) throws(BasketStoreError) -> [ForgetRequest] { [] }
+}

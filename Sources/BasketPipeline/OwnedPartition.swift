@@ -162,11 +162,24 @@ final class OwnedPartition {
         hasNews = hasNews || stop == nil
     }
 
+    /// Forgets a shopper. To be flushed before anything else is taken.
+    func forget(_ request: ForgetRequest) throws(CheckpointError) {
+        guard isLive, !pending.forgetRequests.contains(request.id) else { return }
+        try change(.forget(request.shopper))
+        pending.forgetRequests.append(request.id)
+    }
+
     /// Hands over what waits as one flush, if anything does.
     ///
     /// - Parameter budget: how many bytes of a checkpoint go along, counted before packing, up to the
-    ///   chunk that reaches it; 0: none. A checkpoint is begun where none is under way.
+    ///   chunk that reaches it; 0: none. A checkpoint is begun where none is under way. Where somebody
+    ///   was forgotten a new one goes along, whole: those before know who it was.
     func takeFlush(checkpointBytes budget: Int = 0) -> PartitionFlush? {
+        var budget = budget
+        if !pending.forgetRequests.isEmpty {
+            state.abandonCheckpoint()
+            budget = .max
+        }
         guard isLive, hasNews || budget > 0 else { return nil }
         hasNews = false
         pending.takeBaskets(of: &state)

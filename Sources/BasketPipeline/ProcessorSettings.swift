@@ -110,6 +110,8 @@ public enum PipelineLimit {
     static let quietAfterStop = Duration.milliseconds(500)
     /// A process whose partitions have all been stopped for so long has nothing to do, and ends.
     static let nothingToDo = Duration.seconds(10)
+    /// Between two looks for shoppers who are to be forgotten.
+    static let forgetLook = Duration.seconds(1)
     /// Between two lines about progress.
     static let progressLine = Duration.seconds(10)
 }

@@ -13,7 +13,10 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
         }
         guard !isStoreBusy else { return }
         tellOfStops()
-        guard !isStoreBusy, isFlushDue(at: now) else { return }
+        guard !isStoreBusy else { return }
+        // At once, before anything comes that happened after it.
+        let hasForgotten = try forgetShoppers(at: now)
+        guard !isStoreBusy, hasForgotten || isFlushDue(at: now) else { return }
         let flush = takeFlush(.due(now))
         guard !flush.partitions.isEmpty else { return }
         flushBegan = now
@@ -73,6 +76,10 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
     /// At a stop: the last flush, the last checkpoints, and the partitions given back.
     package mutating func drain() throws {
         let numbers = owned.compactMap { $0?.partition }
+        if !isStoreBusy {
+            forgetLookDue = clock.now
+            _ = try forgetShoppers(at: clock.now)
+        }
         let isWritten = try flushAll(thenCheckpoints: numbers)
         if isWritten {
             commitAdvisory()
@@ -113,7 +120,7 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
         }
     }
 
-    private mutating func storeWentAway(_ error: BasketStoreError) {
+    mutating func storeWentAway(_ error: BasketStoreError) {
         storeTrouble.write(
             to: log, "the store takes nothing; reading goes on until memory's bound, then waits",
             ["reason": "\(error)"])

@@ -41,6 +41,8 @@ package struct Worker<
     var unloggedStops: [Int32: PartitionStop] = [:]
     var lastHalt: ContinuousClock.Instant
 
+    /// When to look again whom to forget.
+    var forgetLookDue: ContinuousClock.Instant
     /// When the flush under way, or the last one, began.
     var flushBegan: ContinuousClock.Instant
     var storeRetry = Backoff()
@@ -69,6 +71,7 @@ package struct Worker<
         self.consumer = consumer
         self.writer = writer
         flushBegan = clock.now
+        forgetLookDue = clock.now
         lastPoll = clock.now
         lastHalt = clock.now
     }

@@ -20,7 +20,8 @@ extension FlushPipeline {
         case .baskets: rows.start(types.basket)
         case .scores, .lastScores, .closedScores: rows.start(types.score)
         case .outcomes: rows.start(types.outcome)
-        case .closedBaskets, .givenUp: rows.startIntegers()
+        case .closedBaskets, .givenUp, .patience: rows.startIntegers()
+        case .forget: rows.start(types.forget)
         case .funnel: rows.start(types.funnel)
         case .quarantine: rows.start(types.quarantine)
         case .inputs: rows.start(types.input)
@@ -46,6 +47,8 @@ extension FlushBody.Stage {
         case .unfinishedCheckpoints: .dropUnfinished
         case .checkpoints: .checkpoints
         case .olderCheckpoints: .dropOlder
+        case .patience: .patience
+        case .forget: .forget
         case .partitions: .partitions
         }
     }
@@ -64,7 +67,7 @@ extension RowArray {
     mutating func add(_ part: PartitionFlush, _ row: Int, of stage: FlushBody.Stage) {
         switch stage {
         case .closedBaskets: add(part.effects.outcomes[row].session.rawValue)
-        case .givenUp: add(Int64(part.partition))
+        case .givenUp, .patience: add(Int64(part.partition))
         default:
             beginRow()
             addColumns(part, row, of: stage)
@@ -98,8 +101,12 @@ extension RowArray {
         case .unfinishedCheckpoints: addChunk(part, part.chunks.first, withBytes: false)
         case .checkpoints: addChunk(part, part.chunks[row], withBytes: true)
         case .olderCheckpoints: addChunk(part, part.chunks.last, withBytes: false)
+        case .forget:
+            int64(part.forgetRequests[row])
+            int32(part.partition)
+            int64(part.ledger.nextOffset)
         case .partitions: addPartition(part)
-        case .closedBaskets, .givenUp: break
+        case .closedBaskets, .givenUp, .patience: break
         }
     }
 

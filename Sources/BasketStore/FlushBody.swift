@@ -21,6 +21,9 @@ struct FlushBody {
         case unfinishedCheckpoints
         case checkpoints
         case olderCheckpoints
+        /// Behind everything that may hold rows of who is to be forgotten.
+        case patience
+        case forget
         case partitions
     }
 

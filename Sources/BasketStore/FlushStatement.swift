@@ -17,13 +17,15 @@ enum FlushStatement: String, CaseIterable {
     case dropUnfinished
     case checkpoints
     case dropOlder
+    case patience
+    case forget
     case partitions
     case commit
     case rollback
 
     var takesRows: Bool {
         switch self {
-        case .begin, .commit, .rollback: false
+        case .begin, .patience, .commit, .rollback: false
         default: true
         }
     }
@@ -40,6 +42,7 @@ enum FlushStatement: String, CaseIterable {
         case .quarantine: "writing quarantine"
         case .inputs: "writing recorded_input"
         case .dropUnfinished, .checkpoints, .dropOlder: "writing checkpoint"
+        case .patience, .forget: "forgetting a shopper"
         case .partitions: "writing stream_partition"
         }
     }
@@ -82,6 +85,13 @@ enum FlushStatement: String, CaseIterable {
                 """
         case .dropUnfinished: FlushStatement.unfinishedSQL
         case .dropOlder: FlushStatement.olderSQL
+        // It looks through all outcomes: a statement's usual time may not be enough.
+        case .patience: "SET LOCAL statement_timeout = '15min'"
+        case .forget:
+            """
+            SELECT basketwatch.forget_rows(request_id, partition, log_offset)
+            FROM unnest($1::basketwatch.forget_row[]) ORDER BY request_id, partition
+            """
         case .partitions: FlushStatement.partitionSQL
         }
     }

@@ -1,6 +1,6 @@
 /// What else a worker asks of its connection.
 extension FlushWriter {
-    private static var isInFlight: String { "A flush in flight has the connection to itself." }
+    static var isInFlight: String { "A flush in flight has the connection to itself." }
 
     /// Takes a partition over in one transaction: makes its row if it has none, takes the next
     /// epoch, and reads where it stands. From its commit on no older owner's flush is written.

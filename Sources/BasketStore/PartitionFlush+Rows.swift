@@ -10,6 +10,8 @@ extension PartitionFlush {
         case .checkpoints: chunks.count
         case .unfinishedCheckpoints: chunks.first?.index == 0 ? 1 : 0
         case .olderCheckpoints: chunks.last?.isLast == true ? 1 : 0
+        case .patience: forgetRequests.isEmpty ? 0 : 1
+        case .forget: forgetRequests.count
         case .partitions: 1
         case .givenUp: givesUpBaskets ? 1 : 0
         case .baskets, .lastScores, .closedScores, .outcomes, .closedBaskets, .inputs: 0

@@ -31,6 +31,9 @@ public struct PartitionFlush: Sendable {
     public var scoreIndex: [Int32] = []
 
     public var recordedInputs: [RecordedInput] = []
+    /// The requests by whose recorded inputs shoppers were forgotten: their rows go with this flush,
+    /// those that it brings among them. Nothing of what it brings may come after them.
+    public var forgetRequests: [Int64] = []
     /// The next chunks of a checkpoint of the partition, in order: one checkpoint's only. The first
     /// chunk takes away what was left unfinished, the last one the checkpoints that it makes
     /// superfluous.
@@ -59,6 +62,7 @@ public struct PartitionFlush: Sendable {
         basketTexts.removeAll()
         scoreIndex.removeAll(keepingCapacity: true)
         recordedInputs.removeAll(keepingCapacity: true)
+        forgetRequests.removeAll(keepingCapacity: true)
         brokerEnd = nil
         chunks.removeAll(keepingCapacity: true)
         chunksOrdinal = 0

@@ -72,13 +72,13 @@ public struct RecordedInput: Hashable, Sendable {
 
 extension StableHash {
     /// 16 bytes, the high half first, each big-endian.
-    fileprivate var bytes: [UInt8] {
+    var bytes: [UInt8] {
         [high, low].flatMap { half in
             (0..<8).map { UInt8(truncatingIfNeeded: half &>> (56 - 8 * UInt64($0))) }
         }
     }
 
-    fileprivate init(encoded bytes: [UInt8]) throws(CheckpointError) {
+    init(encoded bytes: [UInt8]) throws(CheckpointError) {
         guard bytes.count == 16 else { throw .damaged("a recorded hash has another length") }
         func half(_ bytes: ArraySlice<UInt8>) -> UInt64 {
             bytes.reduce(0) { $0 &<< 8 | UInt64($1) }

@@ -14,11 +14,12 @@ struct RowTypes {
     let input: RowType
     let checkpoint: RowType
     let partition: RowType
+    let forget: RowType
 
     init(_ connection: borrowing Connection) throws(BasketStoreError) {
         let names = [
             "basket", "outcome", "score", "funnel", "quarantine", "input", "checkpoint_chunk",
-            "partition",
+            "partition", "forget",
         ].map { "\($0)_row" }
         let answer = try connection.query(
             """
@@ -42,5 +43,6 @@ struct RowTypes {
         input = types[5]
         checkpoint = types[6]
         partition = types[7]
+        forget = types[8]
     }
 }

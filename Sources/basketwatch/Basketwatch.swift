@@ -10,7 +10,7 @@ let basketwatch = Program(
     commands: [
         RunCommand.self, DemoCommand.self, GenerateCommand.self, PublishCommand.self,
         ScoresCommand.self, ExplainCommand.self, ReplayCommand.self, StatusCommand.self,
-        MigrateCommand.self, TopicsListCommand.self, TopicsCreateCommand.self,
+        ForgetCommand.self, MigrateCommand.self, TopicsListCommand.self, TopicsCreateCommand.self,
         TopicsDescribeCommand.self,
         QuarantineListCommand.self, QuarantineShowCommand.self, QuarantinePurgeCommand.self,
         QuarantineReplayCommand.self,
@@ -19,7 +19,7 @@ let basketwatch = Program(
     groups: [
         CommandGroup("try it", "demo", "generate", "broker", "replay"),
         CommandGroup("prepare", "migrate", "topics", "settings"),
-        CommandGroup("run it", "run", "publish"),
+        CommandGroup("run it", "run", "publish", "forget"),
         CommandGroup("look at it", "scores", "explain", "status", "quarantine"),
         CommandGroup("work on basketwatch itself", "weights"),
     ],

@@ -37,14 +37,20 @@ extension TestStream {
     }
 
     /// The promise: the ledger balances, and the tables are those of an undisturbed run.
-    func expectUndisturbed(sourceLocation: SourceLocation = #_sourceLocation) throws {
+    ///
+    /// - Parameter shoppers: who was forgotten on the way.
+    func expectUndisturbed(
+        forgetting shoppers: [String] = [], sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
         for partition in try status().partitions {
             #expect(
                 partition.ledger.differences == [], "partition \(partition.partition)",
                 sourceLocation: sourceLocation)
         }
         let found = try FinalTables(self)
-        let differences = try found.differences(from: UndisturbedRun(self).tables())
+        var undisturbed = UndisturbedRun(self)
+        undisturbed.forgotten = shoppers
+        let differences = try found.differences(from: undisturbed.tables())
         #expect(differences == [], sourceLocation: sourceLocation)
         try expectVerified(sourceLocation: sourceLocation)
         // Nothing equals nothing: a stream that shows something has rows of every kind.

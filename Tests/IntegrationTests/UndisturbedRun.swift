@@ -15,6 +15,8 @@ import Waiting
 /// Knows nothing of workers, groups, checkpoints or epochs.
 struct UndisturbedRun {
     private let stream: TestStream
+    /// Who was forgotten on the way.
+    var forgotten: [String] = []
 
     init(_ stream: TestStream) {
         self.stream = stream
@@ -26,12 +28,13 @@ struct UndisturbedRun {
         var writer = try FlushWriter(store)
         try writer.register(ModelRecord(RiskModel.shipped))
         let snapshot = try StoreSnapshot(stream.store)
-        for stored in try snapshot.partitions() { try run(stored, snapshot, into: &writer) }
+        for stored in try snapshot.partitions() { try run(stored, snapshot, into: &writer, store) }
         return try FinalTables(stream.postgres, store)
     }
 
     private func run(
-        _ stored: StoredPartition, _ snapshot: StoreSnapshot, into writer: inout FlushWriter
+        _ stored: StoredPartition, _ snapshot: StoreSnapshot, into writer: inout FlushWriter,
+        _ store: StoreSettings
     ) throws {
         let (partition, ledger) = (stored.partition, stored.ledger)
         let recorded = try snapshot.seldomInputs(of: partition).first { $0.kind == .settings }
@@ -59,12 +62,22 @@ struct UndisturbedRun {
                 #expect(report.results.map(\.result) == [.written])
             }
         }
+        var forgets = try snapshot.seldomInputs(of: partition).filter { $0.kind == .forget }
+        func forget(upTo offset: Int64, _ rerun: inout PartitionRerun) throws {
+            while let next = forgets.first, next.offset <= offset {
+                forgets.removeFirst()
+                try rerun.prepare(for: next.offset)
+                try flush(&rerun)
+                try remove(next, from: partition, in: store)
+            }
+        }
         var consumer = try LogConsumer(
             stream.kafka, topic: stream.topic,
             from: [PartitionOffset(partition: partition, offset: ledger.firstOffset)])
         try Await.until("partition \(partition) is read to \(ledger.nextOffset)") {
             let batch = try consumer.poll(limit: 997, timeoutMilliseconds: 100)
             for record in batch.records where record.offset < ledger.nextOffset {
+                try forget(upTo: record.offset, &rerun)
                 try rerun.prepare(for: record.offset)
                 rerun.take(record)
             }
@@ -77,7 +90,19 @@ struct UndisturbedRun {
             }
             return isAtEnd || rerun.nextOffset >= ledger.nextOffset
         }
+        try forget(upTo: ledger.nextOffset, &rerun)
         try rerun.prepare(for: ledger.nextOffset)
         try flush(&rerun)
+    }
+
+    /// Removes the rows of who was forgotten there.
+    private func remove(_ input: RecordedInput, from partition: Int32, in store: StoreSettings)
+        throws
+    {
+        guard case .forget(let hash)? = try input.change() else { return }
+        let shopper = try #require(forgotten.first { StableHash($0) == hash })
+        let request = try ForgetDesk(store).ask(toForget: shopper)
+        _ = try stream.postgres.query(
+            "SELECT basketwatch.forget_rows(\(request), \(partition), \(input.offset))", at: store)
     }
 }

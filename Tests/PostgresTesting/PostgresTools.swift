@@ -60,8 +60,9 @@ public struct PostgresTools: Sendable {
         _ = try spawn("/bin/sh", ["-c", script, "sh"] + command, output: "/dev/null")
     }
 
-    /// Runs one of PostgreSQL's programs as ourselves.
-    func runProgram(_ name: String, _ arguments: [String]) throws {
+    /// Runs one of PostgreSQL's programs as ourselves, and returns what it says.
+    @discardableResult
+    func runProgram(_ name: String, _ arguments: [String]) throws -> String {
         try run("\(bin)/\(name)", arguments)
     }
 

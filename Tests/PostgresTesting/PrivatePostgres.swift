@@ -99,6 +99,11 @@ public final class PrivatePostgres: Sendable {
         try tools.query(sql, settings.database)
     }
 
+    /// All that a database holds, as pg_dump writes it.
+    public func dump(_ settings: StoreSettings) throws -> String {
+        try tools.runProgram("pg_dump", ["-d", settings.database])
+    }
+
     /// Dumps a database with pg_dump and restores it with pg_restore into a new one, as a back-up is.
     ///
     /// - Returns: a function that makes the new database, as often as it is called.

@@ -30,6 +30,10 @@ enum RoleRights {
         "quarantine": ["writer": "SELECT INSERT DELETE"],
         "model": ["writer": "SELECT INSERT"],
         "feature": ["writer": "SELECT INSERT UPDATE"],
+        // The processor asks by it and is asked by it; a function of the owner's removes the rows.
+        "forget_request": ["writer": "SELECT INSERT"],
+        "forget_request_id_seq": nobody,
+        "forget_progress": ["writer": "SELECT INSERT"],
         // Views.
         "abandonment_scores": face,
         "score_history": face,
@@ -51,6 +55,7 @@ enum RoleRights {
         "make_days(date[])": ["writer": "EXECUTE"],
         "give_up_baskets(bigint[])": ["writer": "EXECUTE"],
         "drop_days(text, date, integer)": ["writer": "EXECUTE"],
+        "forget_rows(bigint, integer, bigint)": ["writer": "EXECUTE"],
         "session_partition(bigint)": helper,
         "contribution_array(bytea)": helper,
         "named_contributions(integer, bytea)": helper,

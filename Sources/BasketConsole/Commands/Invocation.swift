@@ -27,12 +27,14 @@ struct Invocation {
 
     /// Prints "basketwatch: …" on standard error.
     func fail(_ text: String) {
-        console.complaint(console.styledError("\(program.name): ", [.bold, .red]) + text)
+        let head = console.styledError("\(program.name): ", [.bold, .red])
+        // It may repeat what a stranger has sent, or what was typed by mistake.
+        console.complaint(head + HarmlessText.ofLines(text))
     }
 
     func warn(_ text: String) {
         let head = console.styledError("\(program.name): warning: ", [.yellow])
-        console.errorLine(head + text)
+        console.errorLine(head + HarmlessText.ofLines(text))
     }
 
     private func run(_ command: any Command.Type, _ arguments: [String]) -> ExitCode {
@@ -101,7 +103,7 @@ struct Invocation {
             fail("\(text)\(text.hasSuffix("?") ? "" : ".") \(advice)")
         } else {
             fail("\(problems.count) things are wrong:")
-            problems.forEach { console.complaint("  \($0.text)") }
+            problems.forEach { console.complaint("  \(HarmlessText.ofLines($0.text))") }
             console.complaint(advice)
         }
         return problems.contains { $0.isFromFlags } ? .usage : .configuration

@@ -38,10 +38,10 @@ public struct Operands: Sendable {
             if operands.count < count.lowerBound {
                 "\(command) needs \(usage) (\(meaning))"
             } else if count.upperBound == 0 {
-                "\(command) takes no operands, so '\(operands[0])' has no place"
+                "\(command) takes no operands, so '\(MaskedText.masking(word: operands[0]))' has no place"
             } else {
                 "\(command) takes \(count.upperBound) \(placeholder) at most, so "
-                    + "'\(operands[count.upperBound])' has no place"
+                    + "'\(MaskedText.masking(word: operands[count.upperBound]))' has no place"
             }
         return SettingsProblem(text: text, isFromFlags: true)
     }

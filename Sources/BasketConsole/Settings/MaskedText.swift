@@ -15,4 +15,18 @@ enum MaskedText {
     static func isPassword(property: String) -> Bool {
         isSecret(property: property) && !property.lowercased().hasSuffix("location")
     }
+
+    /// A word of a command line that is shown though nobody knows what it was meant to be.
+    static func masking(word: String) -> String {
+        if let equals = word.firstIndex(of: "="),
+            isPassword(property: word[..<equals].drop { $0 == "-" }.description)
+        {
+            return word[...equals] + mask
+        }
+        // Of a URL, all that stands before its host: the last @ ends it.
+        guard let scheme = word.firstRange(of: "://"),
+            let at = word[scheme.upperBound...].lastIndex(of: "@")
+        else { return word }
+        return word[..<scheme.upperBound] + mask + word[at...]
+    }
 }

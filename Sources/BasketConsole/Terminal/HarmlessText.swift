@@ -17,8 +17,23 @@ public enum HarmlessText {
         return harmless
     }
 
-    /// C0 with ESC, DEL and C1.
+    /// The same for a text of several lines, whose line breaks stay.
+    public static func ofLines(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { $0 != "\n" && isControl($0) }) else {
+            return text
+        }
+        return text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { of(String($0)) }.joined(separator: "\n")
+    }
+
+    /// C0 with ESC, DEL and C1; what turns the reading direction, so that a text looks like another
+    /// one; and line breaks of Unicode's own.
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
+        switch scalar.value {
+        case ..<0x20, 0x7F..<0xA0: true
+        case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0x061C: true
+        case 0x2028, 0x2029, 0xFEFF: true
+        default: false
+        }
     }
 }

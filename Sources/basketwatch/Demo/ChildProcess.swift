@@ -12,14 +12,15 @@ final class ChildProcess {
     /// - Parameter log: where what it writes goes; a plain file, kept for whoever looks for a reason.
     init(
         _ name: String, _ executable: String, _ arguments: [String],
-        environment: [String: String] = [:], log: URL
+        environment: [String: String] = [:], knowsDatabase: Bool, log: URL
     ) throws {
         self.name = name
         self.log = log
         // What an earlier one wrote belongs to that one.
         unlink(log.path)
         pid = try Spawn.start(
-            executable, arguments, environment: environment, output: log.path)
+            executable, arguments, environment: environment, knowsDatabase: knowsDatabase,
+            output: log.path)
     }
 
     /// Its exit code, once it has ended.

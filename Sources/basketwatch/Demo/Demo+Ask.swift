@@ -27,7 +27,7 @@ extension Demo {
             psql.path,
             ["-X", "-w", "-q", "-P", "pager=off", "-P", "footer=off"] + layout
                 + ["-c", store.schema.placed(in: recipe.sql)],
-            environment: try store.environment(), output: file.path)
+            environment: try store.environment(), knowsDatabase: true, output: file.path)
         guard code == 0 else {
             let words = try String(contentsOf: file, encoding: .utf8)
             throw CommandFailure("psql did not answer: \(words)")

@@ -108,26 +108,28 @@ extension Demo {
             .replacing(" (deleted)", with: "")
         let child = try ChildProcess(
             command, ours, [command] + arguments, environment: environment(of: command),
-            log: folder.log(command))
+            knowsDatabase: command == "run", log: folder.log(command))
         // At once: should this process be killed, the next demo or `--stop` still finds the others.
         started.append(child)
         folder.remember(started.reversed().compactMap { ProcessIdentity(running: $0.pid) })
         return child
     }
 
-    /// What the program is told beside its arguments, where nobody else sees it.
+    /// What the program is told beside its arguments, where nobody else sees it: each what it needs.
     private func environment(of command: String) -> [String: String] {
         // What holds for your own stream is passed over: its settings file here, its variables by `Spawn`.
-        var environment = [
-            "BASKETWATCH_CONFIG": "/dev/null", "BASKETWATCH_DATABASE_URL": databaseURL,
-            "BASKETWATCH_SCHEMA": "\(schema)",
-        ]
-        if command != "broker" { environment["BASKETWATCH_BROKERS"] = brokers }
-        guard settings[.demoBrokers] != nil else { return environment }
-        for (name, value) in settings[.kafka] {
-            let variable = name.uppercased().replacing(".", with: "_")
-            environment["BASKETWATCH_KAFKA_\(variable)"] = value
+        var environment = ["BASKETWATCH_CONFIG": "/dev/null"]
+        guard command != "broker" else { return environment }
+        environment["BASKETWATCH_BROKERS"] = brokers
+        if settings[.demoBrokers] != nil {
+            for (name, value) in settings[.kafka] {
+                let variable = name.uppercased().replacing(".", with: "_")
+                environment["BASKETWATCH_KAFKA_\(variable)"] = value
+            }
         }
+        guard command == "run" else { return environment }
+        environment["BASKETWATCH_DATABASE_URL"] = databaseURL
+        environment["BASKETWATCH_SCHEMA"] = "\(schema)"
         return environment
     }
 

@@ -9,13 +9,17 @@ enum Spawn {
     /// Starts a program in a process group of its own, with no signal blocked.
     ///
     /// - Parameters:
+    ///   - environment: goes before ours, of which it never sees what is set for us (BASKETWATCH_…):
+    ///     whoever starts it tells it that.
+    ///   - knowsDatabase: whether it sees libpq's variables, a password perhaps among them.
     ///   - input: the file that it reads; `nil`: nothing.
-    ///   - output: the file that takes what it writes; `nil` throws that away.
+    ///   - output: the file that takes what it writes, ours alone to read; `nil` throws that away.
     ///   - sharesErrors: its standard error is ours; else it goes where its output goes.
     /// - Returns: its process id.
     static func start(
         _ path: String, _ arguments: [String], environment: [String: String] = [:],
-        input: String? = nil, output: String? = nil, sharesErrors: Bool = false
+        knowsDatabase: Bool = false, input: String? = nil, output: String? = nil,
+        sharesErrors: Bool = false
     ) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -23,7 +27,7 @@ enum Spawn {
         posix_spawn_file_actions_addopen(&actions, 0, input ?? "/dev/null", O_RDONLY, 0)
         // No link is followed: in a folder that others may write to it could lead anywhere.
         posix_spawn_file_actions_addopen(
-            &actions, 1, output ?? "/dev/null", O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0o644)
+            &actions, 1, output ?? "/dev/null", O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0o600)
         if !sharesErrors { posix_spawn_file_actions_adddup2(&actions, 1, 2) }
 
         var attributes = posix_spawnattr_t()
@@ -36,9 +40,9 @@ enum Spawn {
         posix_spawnattr_setflags(
             &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK))
 
-        // Our own settings are told by whoever starts it: what is set for us is not meant for it.
-        let ours = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("BASKETWATCH_") }
-            .merging(environment) { $1 }
+        let ours = ProcessInfo.processInfo.environment.filter { name, _ in
+            !name.hasPrefix("BASKETWATCH_") && (knowsDatabase || !name.hasPrefix("PG"))
+        }.merging(environment) { $1 }
         var words = ([path] + arguments).map { strdup($0) } + [nil]
         var variables = ours.map { strdup("\($0)=\($1)") } + [nil]
         defer { for text in words + variables { free(text) } }
@@ -57,9 +61,12 @@ enum Spawn {
     /// - Returns: its exit code; 128 and more: the signal that ended it.
     static func run(
         _ path: String, _ arguments: [String], environment: [String: String] = [:],
-        output: String? = nil
+        knowsDatabase: Bool = false, output: String? = nil
     ) throws -> Int32 {
-        wait(for: try start(path, arguments, environment: environment, output: output))
+        wait(
+            for: try start(
+                path, arguments, environment: environment, knowsDatabase: knowsDatabase,
+                output: output))
     }
 
     /// Waits for the end of a program that we started.

@@ -26,7 +26,7 @@ struct LineFilter {
         let lines = records.map { LineFilter.line(of: $0) }
         try Data(lines.joined()).write(to: input)
         let pid = try Spawn.start(
-            "/bin/sh", ["-c", command], input: input.path, output: output.path,
+            "/bin/sh", ["-c", command], knowsDatabase: true, input: input.path, output: output.path,
             sharesErrors: true)
         let code = Spawn.wait(for: pid)
         guard code == 0 else {
