@@ -85,6 +85,7 @@ struct CheckpointBench {
             reads.append(Measure.of { for chunk in chunks { readBare(chunk) } }.seconds)
             restores.append(
                 Measure.of {
+                    // A checkpoint of our own: the tests hold that it can be read.
                     keep(try? PartitionState(checkpoint: bytes, packing: .zstd))
                 }.seconds)
         }

@@ -24,13 +24,9 @@ final class ClientCallbacks: Sendable {
         var isLeftBehind = false
         var isJoining = false
 
-        /// librdkafka's text, for people: what it guesses about a certificate is replaced by what is
-        /// known.
-        func explained(_ text: String) -> String {
-            if text.contains("certificate verify failed"), let certificateProblem {
-                return certificateProblem.description
-            }
-            return KafkaLogLine.plain(text)
+        /// What is known about a certificate, where librdkafka's text only guesses about it.
+        func certificateReason(for text: String) -> String? {
+            text.contains("certificate verify failed") ? certificateProblem?.description : nil
         }
     }
 
@@ -90,7 +86,7 @@ final class ClientCallbacks: Sendable {
         // Settings are shared by producers and consumers; each kind warns of the other's.
         if facility == "CONFWARN" && text.contains("will be ignored") { return }
         let (severity, text) = state.withLock { state in
-            let text = state.explained(text)
+            let text = state.certificateReason(for: text) ?? KafkaLogLine.plain(text)
             // Who reads the log needs a trouble once, not at every new connection. What ends a
             // client is thrown, in words of ours.
             let isWorthIt =
@@ -106,7 +102,7 @@ final class ClientCallbacks: Sendable {
     }
 
     func complain(_ code: rd_kafka_resp_err_t, _ text: String?) {
-        let text = text.map { text in state.withLock { $0.explained(text) } }
+        let text = text.map { text in state.withLock { $0.certificateReason(for: text) } ?? text }
         complain(
             KafkaLogError(
                 code, text: text, .init(brokers: settings.brokers, operation: "talking to a broker")

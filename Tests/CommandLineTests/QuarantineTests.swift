@@ -6,7 +6,9 @@ import Testing
 extension CommandLineTests {
     private func publish(_ lines: [String], to stream: FilledStream) throws {
         let text = lines.joined(separator: "\n") + "\n"
-        try stream.expect("publish -", 0, input: Array(text.utf8))
+        // With 65 where not one of them is an event: they are in the topic all the same.
+        let end = try stream.expect("publish -", nil, input: Array(text.utf8))
+        #expect([0, 65].contains(end.code), "\(end.errors)")
         try stream.expect("run --until-end --workers 1", 0)
     }
 

@@ -20,7 +20,8 @@ extension Mistake {
             next: "Check sasl.mechanism"),
         Mistake(
             "no password at a port that wants one", "topics list --brokers {sasl}", ends: 69,
-            says: "No Kafka broker answers at {sasl}", next: "another security.protocol?"),
+            says: "No Kafka broker answers at {sasl}",
+            next: "Set security.protocol to what that port speaks"),
         Mistake(
             "TLS at a port that has none",
             "topics list --brokers {kafka} --kafka security.protocol=ssl",
