@@ -246,7 +246,12 @@ extension OwnedPartition {
     /// Takes a change from outside the log, and records it.
     func change(_ change: StateChange) throws(CheckpointError) {
         let offset = state.ledger.nextOffset
-        if case .settings = change { pending.takeBaskets(of: &state) }
+        switch change {
+        // Under the old settings; and a basket that goes now may have scores that wait for this flush:
+        // by its row they are found.
+        case .settings, .forget: pending.takeBaskets(of: &state)
+        default: break
+        }
         try state.take(change, into: &pending.effects)
         scorer.score(pending.effects.moments, into: &pending.scores)
         journal.record(change, at: offset, in: &pending)

@@ -118,6 +118,7 @@ public struct PartitionRerun: ~Copyable {
             closeFlush()
             flush.settings = settings.encoded
         }
+        if case .forget = change { closeFlush() }
         try state.take(change, into: &flush.effects)
     }
 

@@ -24,12 +24,20 @@ struct SQLTests {
         "StoreReader.age": "an expression of a column that its caller writes out",
         "time": "that column",
         "latest": "an expression of numbers in the program",
+        "QuarantineQuery.condition": "a condition on $1, $2",
+        "QuarantineEntry.columns": "names of columns, written down in the program",
+        "QuarantineWriter.aged": "a table with each record's age, written down in the program",
+        "QuarantineWriter.recordsAtOnce": "a number in the program",
+        "RetentionKeeper.recordsAtOnce": "the same",
+        "lock": "the number of an advisory lock: an expression of the catalogue's",
+        "isDry": "chooses a lock of rows, or none",
+        "isLocked": "the same",
     ]
 
     /// Files that only advise people what to run.
     private static let advice = [
         "BasketStoreError.swift", "MigrateCommand.swift", "SettingsCheck+Store.swift",
-        "StreamStatus+Problems.swift",
+        "StreamStatus+Problems.swift", "Demo+Finish.swift",
     ]
 
     private static func sources() throws -> [(name: String, text: String)] {

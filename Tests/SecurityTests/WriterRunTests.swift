@@ -60,8 +60,8 @@ struct WriterRunTests {
         _ = try expect("explain \(shopper)", as: store.reader)
 
         // A reader may not ask for it; without a processor it waits.
-        let refused = try expect("forget \(shopper)", 1, as: store.reader)
-        #expect(refused.errors.contains("Grant this user the role"))
+        let refused = try expect("forget \(shopper)", 69, as: store.reader)
+        #expect(refused.errors.contains("grant this user its role"))
         let waiting = try expect("forget \(shopper) --timeout 0s", 69)
         #expect(waiting.errors.contains("no processor owns partitions"))
         #expect(waiting.errors.contains("basketwatch run"))
