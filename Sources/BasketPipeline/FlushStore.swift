@@ -11,6 +11,7 @@ package protocol FlushStore: ~Copyable {
     func wait(timeout: Duration)
     mutating func takeFlush() -> Flush
     mutating func reconnect() throws(BasketStoreError)
+    mutating func hasPartition(_ partition: Int32) throws(BasketStoreError) -> Bool
     mutating func takeOver(_ request: TakeOver) throws(BasketStoreError) -> Ownership
     mutating func stateSource(
         of partition: Int32, before offset: Int64
@@ -22,6 +23,13 @@ package protocol FlushStore: ~Copyable {
     mutating func noteStop(
         partition: Int32, epoch: Int64, reason: String
     ) throws(BasketStoreError)
+}
+
+extension FlushStore where Self: ~Copyable {
+    /// Not known: a partition's start is asked for where it need not be.
+    package mutating func hasPartition(_ partition: Int32) throws(BasketStoreError) -> Bool {
+        false
+    }
 }
 
 extension FlushWriter: FlushStore {}

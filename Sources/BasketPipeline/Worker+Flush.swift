@@ -13,7 +13,8 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
         }
         guard !isStoreBusy else { return }
         tellOfStops()
-        guard !isStoreBusy else { return }
+        guard !isStoreBusy, !(isTakeOverDue(at: now) && isTakeOversTurn) else { return }
+        isTakeOversTurn = true
         // At once, before anything comes that happened after it.
         let hasForgotten = try forgetShoppers(at: now)
         guard !isStoreBusy, hasForgotten || isFlushDue(at: now) else { return }

@@ -42,24 +42,22 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
         }
     }
 
-    /// Takes over what the group gave us, as soon as the store answers and no flush is under way.
+    /// Takes over one of the partitions that the group gave us, when the connection is free: between
+    /// two of them those that we hold already are read and flushed.
     mutating func takeOverAwaited(at now: ContinuousClock.Instant) throws {
         for (number, due) in disputed where due <= now {
             disputed[number] = nil
             awaited.append(number)
         }
-        guard !awaited.isEmpty, takeOverRetry.isDue(at: now) else { return }
+        guard isTakeOverDue(at: now), isTakeOversTurn, !isStoreBusy,
+            let number = awaited.min()
+        else { return }
+        isTakeOversTurn = false
         do {
-            guard try finishFlush(within: PipelineLimit.drain) else {
-                takeOverRetry.fail(at: clock.now)
-                return
-            }
-            var places: [PartitionOffset] = []
-            for number in awaited.sorted() { places.append(try takeOver(number)) }
-            try consumer.assign(places)
-            awaited = []
+            try consumer.assign([try takeOver(number)])
+            awaited.removeAll { $0 == number }
             takeOverRetry.succeed()
-            try consumer.pause(places.map(\.partition).filter { stops[$0] != nil })
+            if stops[number] != nil { try consumer.pause([number]) }
         } catch {
             guard isPassing(error) else { throw error }
             log.warning("cannot take partitions over yet; trying again", ["reason": "\(error)"])
@@ -68,6 +66,10 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
                 isStoreAway = true
             }
         }
+    }
+
+    func isTakeOverDue(at now: ContinuousClock.Instant) -> Bool {
+        !awaited.isEmpty && takeOverRetry.isDue(at: now)
     }
 
     private func isPassing(_ error: any Error) -> Bool {
@@ -81,10 +83,12 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
         if let standing = ownedPartition(number) {
             return PartitionOffset(partition: number, offset: standing.state.ledger.nextOffset)
         }
+        // Kafka is asked only where there is no other answer: a broker may be away.
+        let start = try writer.hasPartition(number) ? 0 : firstOffset(number)
         let ownership = try writer.takeOver(
             TakeOver(
                 partition: number, topic: settings.topic, group: settings.group, owner: name,
-                startOffset: try firstOffset(number), settings: settings.sessions.encoded))
+                startOffset: start, settings: settings.sessions.encoded))
         if ownership.endedSessions > 0 {
             log.warning(
                 "ended the session of an instance that stood still with the partition's row locked",

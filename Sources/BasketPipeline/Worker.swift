@@ -50,6 +50,8 @@ package struct Worker<
     /// Told of, and not over yet.
     var hasTrouble = false
     var takeOverRetry = Backoff()
+    /// Flushes and takeovers take turns on the connection, so that neither waits for many of the other.
+    var isTakeOversTurn = true
     /// The store's last flush failed; it is kept by the writer until it can be sent again.
     var isStoreAway = false
     var lastPoll: ContinuousClock.Instant

@@ -2,6 +2,17 @@
 extension FlushWriter {
     static var isInFlight: String { "A flush in flight has the connection to itself." }
 
+    /// Whether somebody has had the partition before: it has a row, so a takeover needs no start.
+    ///
+    /// - Precondition: no flush is under way.
+    public mutating func hasPartition(_ partition: Int32) throws(BasketStoreError) -> Bool {
+        precondition(!isBusy, FlushWriter.isInFlight)
+        let rows = try pipeline.connection.query(
+            "SELECT FROM basketwatch.stream_partition WHERE partition = $1", [.int32(partition)],
+            during: "looking for partition \(partition)")
+        return rows.rowCount > 0
+    }
+
     /// Takes a partition over in one transaction: makes its row if it has none, takes the next
     /// epoch, and reads where it stands. From its commit on no older owner's flush is written.
     ///

@@ -3,18 +3,24 @@ import CRdkafka
 extension LogConsumer {
     /// Adds partitions and says where reading starts in each.
     ///
-    /// The answer to ``LogEvent/assigned(_:)``; several calls may share it out. A member's places
-    /// in partitions that the group has meanwhile taken back are left out.
+    /// What ``LogEvent/assigned(_:)`` asks for, in one call or several. A member's places in
+    /// partitions that the group has meanwhile taken back are left out.
     public mutating func assign(_ places: [PartitionOffset]) throws(KafkaLogError) {
-        let standing = positions.all
         let places = isMember ? places.filter { granted.contains($0.partition) } : places
         let list = PartitionList(topic: topic, places)
         try KafkaLogError.check(
             consuming: rd_kafka_incremental_assign(client.raw, list.raw),
             client.circumstance("taking partitions", topic: topic))
-        isAssignmentOpen = false
         places.forEach { positions.set($0) }
-        hold(standing)
+    }
+
+    /// Ends the pause that an assignment begins for all partitions.
+    mutating func answerAssignment() throws(KafkaLogError) {
+        let nothing = PartitionList(topic: topic, [Int32]())
+        try KafkaLogError.check(
+            consuming: rd_kafka_incremental_assign(client.raw, nothing.raw),
+            client.circumstance("taking partitions", topic: topic))
+        hold(positions.all)
     }
 
     /// Gives partitions up: the answer to ``LogEvent/revoking(_:)`` and ``LogEvent/lost(_:)``.
@@ -52,12 +58,8 @@ extension LogConsumer {
         rd_kafka_error_destroy(rd_kafka_seek_partitions(client.raw, list.raw, 0))
     }
 
-    /// Answers a rebalance that the caller left open, since closing would wait for it.
+    /// Answers a revocation that the caller left open, since closing would wait for it.
     borrowing func answerOpenRebalance() {
-        if isAssignmentOpen {
-            let list = PartitionList(topic: topic, [Int32]())
-            rd_kafka_error_destroy(rd_kafka_incremental_assign(client.raw, list.raw))
-        }
         if !unreleased.isEmpty {
             let all = unreleased.union(leaving).filter { positions[$0] != nil }
             let list = PartitionList(topic: topic, Array(all))

@@ -56,12 +56,11 @@ extension LogConsumer {
         _ rebalance: ClientCallbacks.Rebalance
     ) throws(KafkaLogError) -> LogEvent? {
         if rebalance.isAssignment {
-            isAssignmentOpen = true
             granted.formUnion(rebalance.partitions)
-            if !rebalance.partitions.isEmpty { return .assigned(rebalance.partitions) }
-            // Nothing new: librdkafka waits for the answer all the same.
-            try assign([])
-            return nil
+            // librdkafka lets all partitions stand still until it is answered: so it is at once, and
+            // those that have come are added when the caller says from where.
+            try answerAssignment()
+            return rebalance.partitions.isEmpty ? nil : .assigned(rebalance.partitions)
         }
         granted.subtract(rebalance.partitions)
         unreleased = Set(rebalance.partitions)

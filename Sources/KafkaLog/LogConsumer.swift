@@ -22,8 +22,6 @@ public struct LogConsumer: ~Copyable {
     var unreleased: Set<Int32> = []
     /// Partitions that the caller has released and librdkafka has not been told of.
     var leaving: Set<Int32> = []
-    /// An assignment was announced that the caller has not answered yet.
-    var isAssignmentOpen = false
     /// What was read ahead has reached its bound lately, as far as we can tell.
     var mayBeAsleep = false
     var lastWaking = ContinuousClock.now

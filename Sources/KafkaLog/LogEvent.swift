@@ -1,7 +1,7 @@
 /// Something other than a record that a consumer has to tell.
 public enum LogEvent: Hashable, Sendable {
     /// The group gave us these partitions. Nothing of them is read before
-    /// ``LogConsumer/assign(_:)`` has said from where; till then all our partitions stand still.
+    /// ``LogConsumer/assign(_:)`` has said from where; the others go on.
     case assigned([Int32])
     /// The group wants these back. They are ours until ``LogConsumer/release(_:)``: flush, then
     /// release all of them. Till then all our partitions stand still.

@@ -8,8 +8,12 @@ public enum BuiltProgram {
         public init(description: String) { self.description = description }
     }
 
-    /// `basketwatch`, beside the test bundle; else in the package's debug folder.
+    /// `basketwatch`, beside the test bundle; else in the package's debug folder. Where
+    /// BASKETWATCH_TEST_PROGRAM names another (an optimised one), that.
     public static let path: String = {
+        if let named = ProcessInfo.processInfo.environment["BASKETWATCH_TEST_PROGRAM"] {
+            return URL(fileURLWithPath: named).path
+        }
         let beside = URL(fileURLWithPath: CommandLine.arguments[0])
             .deletingLastPathComponent().appendingPathComponent("basketwatch").path
         if FileManager.default.isExecutableFile(atPath: beside) { return beside }
