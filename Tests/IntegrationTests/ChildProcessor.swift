@@ -32,10 +32,12 @@ struct ChildProcessor {
 
     /// How many partitions it holds, as the database knows it.
     func owned(in stream: TestStream) throws -> Int {
-        let name = "\(ProcessInfo.processInfo.hostName):\(program.pid)/"
         let status = try StoreReader(stream.store).status()
-        return (status?.partitions ?? []).count { $0.owner?.hasPrefix(name) == true }
+        return (status?.partitions ?? []).count { $0.owner?.hasPrefix(ownerPrefix) == true }
     }
+
+    /// What its workers' names in `stream_partition.owner` begin with.
+    var ownerPrefix: String { "\(ProcessInfo.processInfo.hostName):\(program.pid)/" }
 
     var log: String { program.errors }
 

@@ -13,7 +13,7 @@ struct RunCommand: Command {
         like, on one machine or several: the instances of a group share the topic's partitions.
         """
     static let settings =
-        SettingList(titled: "Kafka", .brokers, .topic, .group, .kafka)
+        SettingList(titled: "Kafka", .brokers, .topic, .group, .memberID, .kafka)
         + .store + SettingList(titled: "PostgreSQL", .scoreHistory)
         + SettingList(titled: "Sessions", .gap, .disorder, .from, .onDataLoss)
         + .sessionLimits + .retention

@@ -88,6 +88,7 @@ extension ProcessorSettings {
             kafka: KafkaSettings(settings, log: log), store: store, topic: settings[.topic],
             group: settings[.group],
             instance: "\(ProcessInfo.processInfo.hostName):\(getpid())")
+        if let name = settings[.memberID] { kafka.properties["group.instance.id"] = name }
         sessions = SessionSettings(settings)
         workers = settings[.workers] ?? ProcessInfo.processInfo.activeProcessorCount
         start = settings[.from]

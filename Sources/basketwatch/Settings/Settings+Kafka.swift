@@ -12,6 +12,14 @@ extension Setting<String> {
         standard: "basketwatch")
 }
 
+extension Setting<String?> {
+    static let memberID = Setting(
+        "member-id",
+        "the name this instance keeps in the group: back within the session time-out, it finds its "
+            + "partitions as they were", .text("NAME"),
+        whenUnset: "a new member at each start")
+}
+
 extension Setting<[String: String]> {
     static let kafka = Setting(
         properties: "kafka",
