@@ -158,6 +158,7 @@ let package = Package(
                 "BasketPipeline", "KafkaLog", "BasketStore", "BasketRisk", "BasketSessions",
                 "BasketEvents", "BasketTelemetry", "BasketTraffic", "PostgresTesting",
                 "KafkaTesting", "Waiting", "StoryTesting", "ProgramTesting", "ProxyTesting",
+                "BasketConsole",
                 "basketwatch",
             ]),
     ]

@@ -40,6 +40,8 @@ struct ChildProcessor {
     var ownerPrefix: String { "\(ProcessInfo.processInfo.hostName):\(program.pid)/" }
 
     var log: String { program.errors }
+    /// `nil`: it still runs.
+    var exitCode: Int32? { program.exitCode }
 
     /// SIGTERM: it drains and ends with 0 within 5 s.
     func stop(sourceLocation: SourceLocation = #_sourceLocation) throws {

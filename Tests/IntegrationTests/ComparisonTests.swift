@@ -22,11 +22,18 @@ extension Integration {
             try stream.expectUndisturbed()
 
             var before = try FinalTables(stream)
+            func digests() throws -> [String: String] {
+                try FinalTables.digests(stream.postgres, stream.store)
+            }
+            var digestsBefore = try digests()
             for alteration in Integration.alterations {
                 _ = try stream.query("SET search_path = basketwatch; \(alteration)")
                 let after = try FinalTables(stream)
                 #expect(after.differences(from: before) != [], "\(alteration)")
                 before = after
+                let digestsAfter = try digests()
+                #expect(digestsAfter != digestsBefore, "\(alteration)")
+                digestsBefore = digestsAfter
             }
             _ = try stream.query(
                 """
@@ -34,6 +41,7 @@ extension Integration {
                 SET owner = 'x', epoch = epoch + 1, flush_number = 0, broker_end = 7
                 """)
             #expect(try FinalTables(stream).differences(from: before) == [])
+            #expect(try digests() == digestsBefore)
         }
     }
 }

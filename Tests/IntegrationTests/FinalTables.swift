@@ -11,12 +11,31 @@ struct FinalTables: Equatable {
         try self.init(stream.postgres, stream.store)
     }
 
-    init(_ postgres: PrivatePostgres, _ store: StoreSettings) throws {
-        rows = try FinalTables.queries.mapValues { sql in
+    /// - Parameter tables: only these.
+    init(
+        _ postgres: PrivatePostgres, _ store: StoreSettings, only tables: [String]? = nil
+    ) throws {
+        let queries = FinalTables.queries.filter { tables?.contains($0.key) ?? true }
+        rows = try queries.mapValues { sql in
             let text = "SELECT to_jsonb(t)::text FROM (\(sql)) AS t ORDER BY 1"
             return try postgres.query(store.schema.placed(in: text), at: store).map {
                 $0.joined(separator: "|")
             }
+        }
+    }
+
+    /// The same in short, for tables of millions of rows: each table's count, and the sum of a hash
+    /// of every row.
+    static func digests(
+        _ postgres: PrivatePostgres, _ store: StoreSettings
+    ) throws -> [String: String] {
+        try queries.mapValues { sql in
+            let text = """
+                SELECT count(*), coalesce(sum(('x' || left(md5(to_jsonb(t)::text), 15))::bit(60)::bigint), 0)
+                FROM (\(sql)) AS t
+                """
+            return try postgres.query(store.schema.placed(in: text), at: store)
+                .map { $0.joined(separator: " rows, ") }.joined()
         }
     }
 

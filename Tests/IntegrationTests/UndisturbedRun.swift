@@ -23,13 +23,16 @@ struct UndisturbedRun {
     }
 
     /// The tables it ends with.
-    func tables() throws -> FinalTables {
+    func tables() throws -> FinalTables { try FinalTables(stream.postgres, database()) }
+
+    /// Runs it, and leaves the database it ends with.
+    func database() throws -> StoreSettings {
         let store = try stream.postgres.database()
         var writer = try FlushWriter(store)
         try writer.register(ModelRecord(RiskModel.shipped))
         let snapshot = try StoreSnapshot(stream.store)
         for stored in try snapshot.partitions() { try run(stored, snapshot, into: &writer, store) }
-        return try FinalTables(stream.postgres, store)
+        return store
     }
 
     private func run(

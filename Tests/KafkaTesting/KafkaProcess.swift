@@ -57,6 +57,63 @@ final class KafkaProcess: Sendable {
         waitpid(guardian, nil, 0)
     }
 
+    /// Gives a broker listeners of their own, beside those it has; it is killed and revived for it.
+    func add(_ detours: [KafkaDetour], to broker: Int) throws {
+        let file = "\(folder)/\(broker)/server.properties"
+        var text = try String(contentsOfFile: file, encoding: .utf8)
+        func value(_ key: String) -> String {
+            let line = text.split(separator: "\n").first { $0.hasPrefix(key + "=") } ?? ""
+            return String(line.dropFirst(key.count + 1))
+        }
+        let added = [
+            ("listeners", detours.map { "\($0.name)://127.0.0.1:\($0.listening[broker - 1])" }),
+            (
+                "advertised.listeners",
+                detours.map { "\($0.name)://127.0.0.1:\($0.advertised[broker - 1])" }
+            ),
+            ("listener.security.protocol.map", detours.map { "\($0.name):PLAINTEXT" }),
+        ]
+        // With a colon: the last one counts for Kafka, and the script goes on reading the first.
+        for (key, values) in added {
+            text += "\(key) : \(([value(key)] + values).joined(separator: ","))\n"
+        }
+        try run("kill", "\(broker)")
+        try text.write(toFile: file, atomically: true, encoding: .utf8)
+        try revive(broker)
+    }
+
+    /// Starts a broker again on its data, and waits until it answers.
+    func revive(_ broker: Int) throws {
+        do {
+            try run("revive", "\(broker)")
+        } catch {
+            // On a busy machine the script may take a broker for dead that has only not begun.
+            let address = brokers.split(separator: ",")[broker - 1]
+            guard let port = address.split(separator: ":").last.flatMap({ UInt16($0) }) else {
+                throw error
+            }
+            let deadline = ContinuousClock.now + .seconds(60)
+            while !Self.answers(port) {
+                guard ContinuousClock.now < deadline else { throw error }
+                usleep(100_000)
+            }
+        }
+    }
+
+    private static func answers(_ port: UInt16) -> Bool {
+        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        defer { close(socket) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        return withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+    }
+
     @discardableResult
     func run(_ command: String, _ argument: String) throws -> String {
         try Spawned.output(of: [script, command, "--dir", folder, argument])

@@ -31,8 +31,10 @@ public final class RealKafka: Sendable {
     /// - Parameters:
     ///   - sasl: `user:password`, for a listener that asks for them.
     ///   - tls: a folder with broker.pem and ca.pem, for a listener with TLS.
+    ///   - detours: other ways to it.
     public init(
-        brokers count: Int = 1, settings: [String] = [], sasl: String? = nil, tls: String? = nil
+        brokers count: Int = 1, settings: [String] = [], sasl: String? = nil, tls: String? = nil,
+        detours: [KafkaDetour] = []
     ) throws {
         let options =
             ["--brokers", "\(count)"] + settings.flatMap { ["--set", $0] }
@@ -40,6 +42,8 @@ public final class RealKafka: Sendable {
         let cluster = try KafkaProcess(script: Self.script, options)
         self.cluster = cluster
         brokers = cluster.brokers
+        guard !detours.isEmpty else { return }
+        for broker in 1...count { try cluster.add(detours, to: broker) }
     }
 
     private init(given brokers: String) {
@@ -56,15 +60,7 @@ public final class RealKafka: Sendable {
         }
     }
     /// Starts it again on its data and waits until it answers.
-    public func revive(broker: Int = 1) throws {
-        do {
-            try cluster?.run("revive", "\(broker)")
-        } catch {
-            // On a busy machine the script may take a broker for dead that has only not begun.
-            let answer = try? LogCluster(settings).id(timeout: .seconds(60))
-            guard answer != nil else { throw error }
-        }
-    }
+    public func revive(broker: Int = 1) throws { try cluster?.revive(broker) }
     /// SIGSTOP and SIGCONT.
     public func pause(broker: Int = 1) throws { try cluster?.run("pause", "\(broker)") }
     public func resume(broker: Int = 1) throws { try cluster?.run("resume", "\(broker)") }
@@ -94,7 +90,9 @@ public final class RealKafka: Sendable {
     private static let given = ProcessInfo.processInfo.environment["BASKETWATCH_TEST_BROKERS"]
         .flatMap { $0.isEmpty ? nil : $0 }
 
-    private static let script = URL(fileURLWithPath: #filePath)
+    private static let script =
+        ProcessInfo.processInfo.environment["BASKETWATCH_TEST_KAFKA"]
+        ?? URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("../shared/kafka/kafka").standardizedFileURL.path
 
