@@ -6,7 +6,7 @@ extension LogConsumer {
     /// What ``LogEvent/assigned(_:)`` asks for, in one call or several. A member's places in
     /// partitions that the group has meanwhile taken back are left out.
     public mutating func assign(_ places: [PartitionOffset]) throws(KafkaLogError) {
-        let places = isMember ? places.filter { granted.contains($0.partition) } : places
+        let places = membership != nil ? places.filter { granted.contains($0.partition) } : places
         let list = PartitionList(topic: topic, places)
         try KafkaLogError.check(
             consuming: rd_kafka_incremental_assign(client.raw, list.raw),
@@ -38,6 +38,9 @@ extension LogConsumer {
         let list = PartitionList(topic: topic, leaving.filter { positions[$0] != nil })
         leaving.forEach { positions.remove($0) }
         leaving = []
+        // Of partitions that a client lost which is gone, the new one knows nothing.
+        guard isRevocationOpen || list.raw.pointee.cnt > 0 else { return }
+        isRevocationOpen = false
         try KafkaLogError.check(
             consuming: rd_kafka_incremental_unassign(client.raw, list.raw),
             client.circumstance("giving up partitions", topic: topic))
@@ -51,7 +54,7 @@ extension LogConsumer {
     /// they would never come again (measured: 700,000 records under steady pauses had five holes of
     /// thousands; mended in 2.1.0).
     private func hold(_ places: [PartitionOffset]) {
-        guard isMember, !places.isEmpty else { return }
+        guard membership != nil, !places.isEmpty else { return }
         let list = PartitionList(topic: topic, places)
         // Time-out 0: sent off in order, no answer. A partition that has not started yet refuses,
         // and starts at its own place anyhow; one that stands out of range goes on standing.

@@ -64,6 +64,7 @@ extension LogConsumer {
         }
         granted.subtract(rebalance.partitions)
         unreleased = Set(rebalance.partitions)
+        isRevocationOpen = true
         if rebalance.partitions.isEmpty {
             try release([])
             return nil

@@ -12,9 +12,11 @@ extension LogConsumer {
         guard let events = rd_kafka_queue_new(client.raw) else { return false }
         defer { rd_kafka_queue_destroy(events) }
         if let refusal = rd_kafka_consumer_close_queue(client.raw, events) {
-            // It is closed already, or beyond closing.
+            // Beyond closing, after a fatal error: librdkafka 2.0.2 would be destroyed for ever. So it
+            // is left, but reads no more.
             rd_kafka_error_destroy(refusal)
-            return true
+            rd_kafka_assign(client.raw, nil)
+            return false
         }
         let deadline = ContinuousClock.now + LogConsumer.leavingLimit
         while rd_kafka_consumer_closed(client.raw) == 0 {

@@ -11,19 +11,24 @@ public struct LogConsumer: ~Copyable {
 
     public let topic: String
     let client: ClientHandle
-    let isMember: Bool
+    /// How it joined its group; `nil`: it reads without any.
+    let membership: Membership?
     private let queue: OpaquePointer
     private var buffer: MessageBuffer
     var positions = Positions()
     var paused: Set<Int32> = []
     /// What the group has given us and not asked or taken back.
     var granted: Set<Int32> = []
+    /// librdkafka waits for an answer to a revocation.
+    var isRevocationOpen = false
     /// Partitions of the last revocation that the caller has yet to release.
     var unreleased: Set<Int32> = []
     /// Partitions that the caller has released and librdkafka has not been told of.
     var leaving: Set<Int32> = []
     /// What was read ahead has reached its bound lately, as far as we can tell.
     var mayBeAsleep = false
+    /// When a new client last took an old one's place.
+    var lastRenewal: ContinuousClock.Instant?
     var lastWaking = ContinuousClock.now
 
     /// Joins a group with cooperative-sticky assignment; partitions come as
@@ -39,7 +44,7 @@ public struct LogConsumer: ~Copyable {
         try KafkaLogError.check(
             rd_kafka_subscribe(client.raw, list.raw),
             client.circumstance("joining the group '\(group)'", topic: topic))
-        self.init(client, topic: topic, isMember: true)
+        self.init(client, topic: topic, Membership(settings: settings, group: group))
     }
 
     /// Reads the given partitions without any group.
@@ -52,7 +57,7 @@ public struct LogConsumer: ~Copyable {
         try KafkaLogError.check(
             consuming: rd_kafka_incremental_assign(client.raw, list.raw),
             client.circumstance("taking partitions", topic: topic))
-        self.init(client, topic: topic, isMember: false)
+        self.init(client, topic: topic, nil)
         places.forEach { positions.set($0) }
     }
 
@@ -64,12 +69,12 @@ public struct LogConsumer: ~Copyable {
             also: { ClientCallbacks.installGroup(on: $0) })
     }
 
-    private init(_ client: consuming ClientHandle, topic: String, isMember: Bool) {
+    private init(_ client: consuming ClientHandle, topic: String, _ membership: Membership?) {
         rd_kafka_poll_set_consumer(client.raw)
         queue = rd_kafka_queue_get_consumer(client.raw)
         self.client = client
         self.topic = topic
-        self.isMember = isMember
+        self.membership = membership
         buffer = MessageBuffer(capacity: Self.batchLimit)
     }
 
@@ -87,10 +92,21 @@ public struct LogConsumer: ~Copyable {
     ///
     /// Counts as the poll that `max.poll.interval.ms` asks for: call it at least every few seconds,
     /// with the partitions paused if need be.
-    /// - Throws: only ``KafkaLogError/fatal(reason:)`` and ``KafkaLogError/fenced``; what may pass
-    ///   is an event.
+    /// - Throws: only ``KafkaLogError/fatal(reason:)`` and ``KafkaLogError/fenced``, and of a static
+    ///   member those that a new client in the old one's place could not mend; what may pass is an
+    ///   event.
     public mutating func poll(
         limit: Int = LogConsumer.batchLimit, timeoutMilliseconds: Int32
+    ) throws(KafkaLogError) -> LogBatch {
+        do {
+            return try pollClient(limit, timeoutMilliseconds)
+        } catch {
+            return try renew(after: error)
+        }
+    }
+
+    private mutating func pollClient(
+        _ limit: Int, _ timeoutMilliseconds: Int32
     ) throws(KafkaLogError) -> LogBatch {
         buffer.clear()
         let count = buffer.fill(

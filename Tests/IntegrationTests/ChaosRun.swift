@@ -10,7 +10,7 @@ import Testing
 final class ChaosRun {
     static let partitions = 12
     static let checkpointInterval = 10.0
-    static let sessionTimeout = 6.0
+    static let sessionTimeout = 10.0
 
     let plan: ChaosPlan
     let stream: TestStream
