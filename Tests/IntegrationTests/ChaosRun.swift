@@ -5,6 +5,7 @@ import KafkaLog
 import KafkaTesting
 import ProgramTesting
 import Testing
+import Waiting
 
 /// Three processors of one group under load, and what a plan does to them and to their servers.
 final class ChaosRun {

@@ -1,6 +1,7 @@
 import KafkaLog
 import KafkaTesting
 import Testing
+import Waiting
 
 /// Instances that join, leave and die while load goes on.
 extension Integration.OnRealKafka {

@@ -1,6 +1,7 @@
 import KafkaLog
 import KafkaTesting
 import Testing
+import Waiting
 
 /// Instances that keep a name in the group.
 extension Integration.OnRealKafka {

@@ -1,6 +1,7 @@
 import CRdkafka
 import KafkaTesting
 import Testing
+import Waiting
 
 @testable import KafkaLog
 
