@@ -44,6 +44,11 @@ build-time: ## how long a debug build takes from clean; fails above 90 s (LIMIT=
 	@scripts/prepare build
 	@scripts/build-time
 
+.PHONY: chaos
+chaos: ## kill, stop and cut off real brokers, PostgreSQL and processors; nothing may be lost (MINUTES=10 SEED=1 RATE=2000)
+	@scripts/prepare test
+	@MINUTES='$(MINUTES)' SEED='$(SEED)' RATE='$(RATE)' scripts/chaos
+
 coverage: ## how much of each target the tests run: a figure, and a page a file
 	@scripts/prepare test
 	@scripts/coverage

@@ -132,6 +132,7 @@ final class ChaosRun {
         let file = folder.appendingPathComponent("processor-\(processor + 1).log")
         // Only for whoever looks for a reason: without the file there is less to look at.
         try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        // There is none before the first.
         let old = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
         try? (old + "=== \(stream.topic), \(child.ownerPrefix)\n" + child.log)
             .write(to: file, atomically: true, encoding: .utf8)

@@ -43,9 +43,11 @@ final class ChaosWatch: Sendable {
         // Without an answer it is as it was.
         let cluster = try? LogCluster(stream.kafka)
         let partitions = Array(0..<Int32(ChaosRun.partitions))
+        // Likewise.
         let ends = try? cluster?.endOffsets(
             stream.topic, partitions: partitions, timeout: .seconds(1))
         look.ends.merge((ends ?? nil) ?? [:]) { $1 }
+        // Likewise.
         for partition in (try? StoreReader(stream.store).status())??.partitions ?? [] {
             look.committed[partition.partition] = partition.ledger.nextOffset
         }

@@ -38,7 +38,12 @@ struct CommitProbe {
     func pauses(from start: Double, to end: Double) throws -> Pauses {
         let row = try stream.query(
             """
-            WITH span AS (
+            WITH earlier AS (
+                SELECT DISTINCT ON (partition) * FROM commit_probe
+                WHERE extract(epoch FROM at) < \(start) ORDER BY partition, at DESC
+            ), span AS (
+                SELECT * FROM earlier
+                UNION ALL
                 SELECT * FROM commit_probe WHERE extract(epoch FROM at) BETWEEN \(start) AND \(end)
             ), moves AS (
                 SELECT partition, at, next_offset,
