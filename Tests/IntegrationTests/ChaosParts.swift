@@ -21,6 +21,8 @@ final class ChaosParts: Sendable {
     /// What could not be done to a server.
     private let troubles = Mutex<[String]>([])
     private let brokerDown = Mutex<Int?>(nil)
+    /// When whom was well again.
+    private let mendings = Mutex<[(victim: ChaosFault.Victim, at: ContinuousClock.Instant)]>([])
     // Killing and starting servers takes seconds, in which a plan goes on.
     private let brokerQueue = DispatchQueue(label: "chaos.broker")
     private let postgresQueue = DispatchQueue(label: "chaos.postgres")
@@ -51,10 +53,26 @@ final class ChaosParts: Sendable {
         toKafka[processor].forEach { $0.resume() }
     }
 
+    func noteMending(of victim: ChaosFault.Victim) {
+        mendings.withLock { $0.append((victim, .now)) }
+    }
+
+    /// When somebody was well again for the first time after a moment.
+    func mending(of victim: ChaosFault.Victim, after moment: ContinuousClock.Instant)
+        -> ContinuousClock.Instant?
+    {
+        mendings.withLock { $0.first { $0.victim == victim && $0.at > moment }?.at }
+    }
+
     // MARK: - Begun at once, done a while later
 
     func killPostgres() { onQueue(postgresQueue) { [self] in try postgres.kill() } }
-    func startPostgres() { onQueue(postgresQueue) { [self] in try postgres.start() } }
+    func startPostgres() {
+        onQueue(postgresQueue) { [self] in
+            try postgres.start()
+            noteMending(of: .postgres)
+        }
+    }
 
     /// Kills the broker that leads the topic's first partition.
     func killLeader(of topic: String) {
@@ -73,6 +91,7 @@ final class ChaosParts: Sendable {
             guard let broker = brokerDown.withLock({ $0 }) else { return }
             try kafka.revive(broker: broker)
             brokerDown.withLock { $0 = nil }
+            noteMending(of: .broker)
         }
     }
 

@@ -173,7 +173,15 @@ final class ChaosRun {
         }
     }
 
+    /// How long it took until a fault's victim was well again, in seconds.
+    func mendingTime(of fault: ChaosFault) -> Double {
+        let start = began + .milliseconds(Int64(1_000 * (planBegan + fault.start)))
+        let end = parts.mending(of: fault.victim, after: start) ?? start
+        return max(fault.length, Double((end - start) / .milliseconds(1)) / 1_000)
+    }
+
     private func mend(_ fault: ChaosFault) throws {
+        defer { if case .processor = fault.victim { parts.noteMending(of: fault.victim) } }
         switch (fault.kind, fault.victim) {
         case (.killProcessor, .processor(let number)): children[number] = try start(number)
         case (.pauseProcessor, .processor(let number)): children[number]?.resume()

@@ -19,13 +19,10 @@ extension Integration {
             let seed = UInt64(Self.asked("BASKETWATCH_CHAOS_SEED") ?? 1)
             let minutes = Self.asked("BASKETWATCH_CHAOS_MINUTES")
             let rate = Int(Self.asked("BASKETWATCH_CHAOS_RATE") ?? 2_000)
-            let plan =
-                if let minutes {
-                    ChaosPlan(seed: seed, seconds: minutes * 60)
-                } else {
-                    // The minute of `make test`: more in less time.
-                    ChaosPlan(seed: seed, seconds: 45, pace: 2...5)
-                }
+            let seconds = minutes.map { $0 * 60 } ?? 45
+            // In the minute of `make test`: more in less time.
+            let plan = ChaosPlan(
+                seed: seed, seconds: seconds, pace: minutes == nil ? 2...5 : 3...10.5)
             var story: [String] = []
             func say(_ line: String) {
                 story.append(line)
@@ -46,6 +43,8 @@ extension Integration {
                     + "absent \(total.absent), lost \(total.lost); published \(Figure.count(sent))")
             for line in try ChaosReport(run).lines() { say(line) }
             #expect(total.read == Int64(sent), "\(story.joined(separator: "\n"))")
+            // Else there was nothing to lose.
+            #expect(Double(sent) > 0.5 * Double(rate) * seconds)
             #expect(total.absent == 0)
             #expect(total.lost == 0)
             for partition in try run.stream.status().partitions {

@@ -59,7 +59,10 @@ struct FinalTables: Equatable {
         "outcome": "SELECT * FROM basketwatch.outcome",
         "basket": "SELECT * FROM basketwatch.basket",
         "score": "SELECT * FROM basketwatch.score",
-        "quarantine": "SELECT * FROM basketwatch.quarantine",
+        // Without what a round of retention notes when it comes by.
+        "quarantine": """
+        SELECT to_jsonb(q) - 'watermark_ms' AS record FROM basketwatch.quarantine AS q
+        """,
         "funnel_day": "SELECT * FROM basketwatch.funnel_day",
         "stream_partition": """
         SELECT to_jsonb(p) - 'owner' - 'owner_since' - 'epoch' - 'flush_number' - 'broker_end'

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Waiting
 
 /// Brokers that were started by the script, and that end with this process, however it ends.
 final class KafkaProcess: Sendable {
@@ -77,9 +78,17 @@ final class KafkaProcess: Sendable {
         for (key, values) in added {
             text += "\(key) : \(([value(key)] + values).joined(separator: ","))\n"
         }
-        try run("kill", "\(broker)")
+        try kill(broker)
         try text.write(toFile: file, atomically: true, encoding: .utf8)
         try revive(broker)
+    }
+
+    /// kill -9, and waits until it is gone: a large process takes a while to end.
+    func kill(_ broker: Int) throws {
+        try run("kill", "\(broker)")
+        try Await.until("broker \(broker) is gone") {
+            try run("status", "").contains("\(broker) down ")
+        }
     }
 
     /// Starts a broker again on its data, and waits until it answers.

@@ -1,6 +1,5 @@
 import Foundation
 import KafkaLog
-import Waiting
 import Synchronization
 
 /// A real Kafka for tests: the one that `BASKETWATCH_TEST_BROKERS` names, or one started from
@@ -51,14 +50,8 @@ public final class RealKafka: Sendable {
         cluster = nil
     }
 
-    /// kill -9, and waits until it is gone: a large process takes a while to end.
-    public func kill(broker: Int = 1) throws {
-        guard let cluster else { return }
-        try cluster.run("kill", "\(broker)")
-        try Await.until("broker \(broker) is gone") {
-            try cluster.run("status", "").contains("\(broker) down ")
-        }
-    }
+    /// kill -9, and waits until it is gone.
+    public func kill(broker: Int = 1) throws { try cluster?.kill(broker) }
     /// Starts it again on its data and waits until it answers.
     public func revive(broker: Int = 1) throws { try cluster?.revive(broker) }
     /// SIGSTOP and SIGCONT.
