@@ -70,7 +70,7 @@ struct ChaosPlan {
     ///   - seconds: how long it goes on.
     ///   - pace: from one fault to the next, in seconds.
     init(
-        seed: UInt64, seconds: Double, pace: ClosedRange<Double> = 3...10.5,
+        seed: UInt64, seconds: Double, pace: ClosedRange<Double>,
         without left: Set<ChaosFault.Kind> = []
     ) {
         var random = SeededRandom(seed: seed)

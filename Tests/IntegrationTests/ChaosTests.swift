@@ -22,7 +22,7 @@ extension Integration {
             let seconds = minutes.map { $0 * 60 } ?? 45
             // In the minute of `make test`: more in less time.
             let plan = ChaosPlan(
-                seed: seed, seconds: seconds, pace: minutes == nil ? 2...5 : 3...10.5)
+                seed: seed, seconds: seconds, pace: minutes == nil ? 2...5 : 4...14)
             var story: [String] = []
             func say(_ line: String) {
                 story.append(line)
