@@ -41,7 +41,7 @@ extension OwnedPartition {
         if !state.isCheckpointing {
             // Where one is replaced there must be no moment without: all of it goes at once.
             if schedule.lastOffset == offset { left = .max }
-            state.beginCheckpoint()
+            state.beginCheckpoint(chunkBytes: checkpointChunk)
             schedule.began(at: offset)
             chunksOrdinal = journal.lastOrdinal(at: offset)
         }

@@ -42,6 +42,8 @@ public struct ProcessorSettings: Sendable {
     /// The number of records after a checkpoint at which the next is stored before its time; `nil`:
     /// none.
     public var checkpointRecords: Int?
+    /// How checkpoints are spread over flushes.
+    package var checkpointSizes = CheckpointSizes()
     /// Whether a state whose checkpoint cannot be used is made anew from an older one, or from the
     /// log's beginning; else the partition stops.
     public var rebuildsState = false
@@ -78,11 +80,6 @@ public enum PipelineLimit {
     static let waitingBytes = 64 << 20
     /// Keys and values that the consumers of a process hold read ahead, all together, unless set.
     public static let readAheadBytes = 64 << 20
-    /// Bytes of checkpoints that a flush carries, counted before packing: some 15,000 sessions, 10 ms of
-    /// a worker's time.
-    static let checkpointBytes = 1 << 20
-    /// The same of the last flush of a partition that is given back, which nothing is behind.
-    static let lastCheckpointBytes = 16 << 20
     /// Records taken from the log between two looks at the store.
     static let batchRecords = 10_000
     /// How long one poll may wait for a record: while a flush is under way, while something waits for

@@ -4,9 +4,9 @@ import BasketStore
 /// Which checkpoints go along with a flush.
 enum FlushCheckpoints {
     case none
-    /// What is under way and what is due, as far as ``PipelineLimit/checkpointBytes`` goes.
+    /// What is under way and what is due, as far as ``CheckpointSizes/flush`` goes.
     case due(ContinuousClock.Instant)
-    /// The last ones of these partitions, whole, as far as ``PipelineLimit/lastCheckpointBytes`` goes.
+    /// The last ones of these partitions, whole, as far as ``CheckpointSizes/lastFlush`` goes.
     case last([Int32])
 }
 
@@ -22,11 +22,11 @@ extension FlushCheckpoints {
     }
 
     /// How many bytes all of them may take.
-    var bytes: Int {
+    func bytes(_ sizes: CheckpointSizes) -> Int {
         switch self {
         case .none: 0
-        case .due: PipelineLimit.checkpointBytes
-        case .last: PipelineLimit.lastCheckpointBytes
+        case .due: sizes.flush
+        case .last: sizes.lastFlush
         }
     }
 
@@ -50,7 +50,7 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
     /// Takes what waits of all partitions, and what is to go along of their checkpoints.
     mutating func takeFlush(_ checkpoints: FlushCheckpoints) -> Flush {
         var flush = Flush()
-        var left = checkpoints.bytes
+        var left = checkpoints.bytes(settings.checkpointSizes)
         for partition in checkpoints.inOrder(owned) {
             let share = checkpoints.share(of: partition, of: left)
             guard let part = partition.takeFlush(checkpointBytes: share) else { continue }

@@ -11,7 +11,7 @@
 /// known before it is written, and no count in it makes a reader take memory.
 ///
 /// Format 1 was one piece with one hash at its end; it is still read (StateReader+FormatOne).
-enum CheckpointFormat {
+package enum CheckpointFormat {
     static let version: UInt32 = 2
     static let magic: [UInt8] = Array("BWCP".utf8)
     static let magicNumber: UInt32 = 0x5043_5742
@@ -19,7 +19,7 @@ enum CheckpointFormat {
     static let hashBytes = 16
 
     /// A chunk is closed behind the item that makes it this long, before packing.
-    static let chunkBytes = 1 << 20
+    package static let chunkBytes = 1 << 20
     /// What a reader takes for a chunk at most: the longest item is a hundred kilobytes or so (a head
     /// with all its words 600).
     static let largestChunk = 4 << 20

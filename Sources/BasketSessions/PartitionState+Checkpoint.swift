@@ -45,7 +45,8 @@ extension PartitionState {
         beginCheckpoint(chunkBytes: CheckpointFormat.chunkBytes)
     }
 
-    mutating func beginCheckpoint(chunkBytes: Int) {
+    /// - Parameter chunkBytes: see ``CheckpointFormat/chunkBytes``.
+    package mutating func beginCheckpoint(chunkBytes: Int) {
         pass = CheckpointPass(
             pieces(with: settings, chunkBytes), slots: sessions.count, history: history.standing)
     }
