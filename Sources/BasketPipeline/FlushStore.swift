@@ -22,7 +22,7 @@ package protocol FlushStore: ~Copyable {
     ) throws(BasketStoreError) -> [ForgetRequest]
     mutating func noteStop(
         partition: Int32, epoch: Int64, reason: String
-    ) throws(BasketStoreError)
+    ) throws(BasketStoreError) -> Bool
 }
 
 extension FlushStore where Self: ~Copyable {

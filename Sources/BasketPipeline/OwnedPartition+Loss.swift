@@ -14,9 +14,8 @@ extension OwnedPartition {
             try change(.loss(next: start))
             newlyLost = place..<start
         } else {
-            try giveUpRecovery(at: now)
             let next = max(start, committed)
-            try change(.reset(next: next))
+            try giveUpRecovery(next: next, at: now)
             pending.givesUpBaskets = true
             newlyLost = place..<next
         }

@@ -30,6 +30,8 @@ final class OwnedPartition {
     var schedule: CheckpointSchedule
     /// Of the checkpoint under way: see ``PartitionFlush/chunksOrdinal``.
     var chunksOrdinal: Int32 = 0
+    /// See ``CheckpointSizes/chunk``.
+    let checkpointChunk: Int
     /// Whether something happened since the last flush was taken.
     private(set) var hasNews = false
     let scorer: MomentScorer
@@ -56,6 +58,7 @@ final class OwnedPartition {
             number: ownership.flushNumber + 1, ledger: ownership.ledger)
         silence = SilenceClock(watermark: state.watermark, at: now)
         schedule = CheckpointSchedule(ownership, settings, isEmbedded: isEmbedded, at: now)
+        checkpointChunk = settings.checkpointSizes.chunk
         scorer = MomentScorer(model: settings.model)
         self.isEmbedded = isEmbedded
         onDataLoss = settings.onDataLoss
@@ -225,21 +228,28 @@ extension OwnedPartition {
         recovery = nil
         state.forgetTouchedBaskets()
         silence = SilenceClock(watermark: state.watermark, at: now)
+        // Before the settings: what scores come of them are this model's already.
+        journal.record(
+            model: Int32(scorer.model.version), at: state.ledger.nextOffset, in: &pending)
         if isNew || wanted != state.settings {
             // A new partition has them from the start, and a replay wants to know them too.
             try change(.settings(wanted))
             pending.settings = wanted.encoded
         }
-        journal.record(
-            model: Int32(scorer.model.version), at: state.ledger.nextOffset, in: &pending)
     }
 
     /// What is committed cannot be run again: goes on from its ledger, with no session open.
-    func giveUpRecovery(at now: ContinuousClock.Instant) throws(CheckpointError) {
+    ///
+    /// - Parameter next: the offset that reading goes on from.
+    func giveUpRecovery(
+        next: Int64, at now: ContinuousClock.Instant
+    ) throws(CheckpointError) {
         guard let given = recovery else { return }
         state = PartitionState(
             standingAt: given.committed, watermark: given.watermark, partition: partition,
-            generation: state.generation, settings: state.settings)
+            generation: state.generation, settings: try SessionSettings(encoded: given.settings))
+        // Recorded before all else: for a replay the sessions are there until then.
+        try change(.reset(next: next))
         try goLive(at: now)
     }
 

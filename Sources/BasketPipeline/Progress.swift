@@ -60,6 +60,10 @@ public final class Progress: Sendable {
         stopped.withLock { _ = $0.insert(partition) }
     }
 
+    func removeStopped(_ partition: Int32) {
+        stopped.withLock { _ = $0.remove(partition) }
+    }
+
     /// Logs what may pass by itself; the same again only after a while.
     func complain(_ log: Log, _ error: KafkaLogError, _ partition: Int32?) {
         let text = "\(error)"

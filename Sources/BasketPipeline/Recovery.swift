@@ -11,6 +11,8 @@ struct Recovery {
     /// Where running again ends, as committed.
     let committed: Ledger
     let watermark: EventTime
+    /// The settings in force there.
+    let settings: [UInt8]
     /// What is still to come of the inputs, next first.
     private var inputs: ArraySlice<RecordedInput>
     private var effects = Effects()
@@ -18,6 +20,7 @@ struct Recovery {
     init(_ ownership: Ownership) {
         committed = ownership.ledger
         watermark = ownership.watermark
+        settings = ownership.settings
         inputs = ownership.recordedInputs[...]
     }
 

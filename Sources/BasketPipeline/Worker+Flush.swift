@@ -159,6 +159,7 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
                 log.warning(
                     "another instance has taken the partition over; what we held of it is dropped",
                     ["partition": "\(row.partition)", "epoch": "\(partition.epoch)"])
+                if stops[row.partition] != nil { handedOn.insert(row.partition) }
                 leave(row.partition)
                 disputed[row.partition] = clock.now + PipelineLimit.dispute
             case .refused(let error):
@@ -172,10 +173,15 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
     /// Says in the store which partitions have stopped and why: for people, so it changes nothing if
     /// the store does not take it.
     mutating func tellOfStops() {
-        for (number, epoch) in untoldStops {
+        for (number, epoch) in untoldStops.sorted(by: { $0.key < $1.key }) {
             guard let reason = stops[number], !isStoreBusy else { return }
             do {
-                try writer.noteStop(partition: number, epoch: epoch, reason: "\(reason)")
+                if try !writer.noteStop(partition: number, epoch: epoch, reason: "\(reason)") {
+                    log.notice(
+                        "a partition that was stopped here is another instance's by now",
+                        ["partition": "\(number)"])
+                    handedOn.insert(number)
+                }
                 if ownedPartition(number) == nil {
                     // We hold nothing of it any more that could be flushed.
                     try writer.release(partition: number, epoch: epoch)

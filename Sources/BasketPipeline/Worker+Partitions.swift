@@ -27,14 +27,7 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
             }
             if let reason = partition.stop { halt(partition, reason) }
         case .outOfRange(let place):
-            guard let partition = ownedPartition(place.partition) else { return }
-            let reason = reasonForOutOfRange(place)
-            if settings.onDataLoss == .skip, case .lostOffsets(_, let start?) = reason {
-                try passOver(partition, to: start)
-            } else {
-                partition.stop = reason
-            }
-            if let reason = partition.stop { halt(partition, reason) }
+            outOfRange[place.partition] = place
         case .failed(let error, let partition):
             // A right that is missing at the start is nothing that passes by itself.
             if case .notAuthorised = error, owned.allSatisfy({ $0 == nil }) { throw error }
@@ -45,7 +38,7 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
     /// Takes over one of the partitions that the group gave us, when the connection is free: between
     /// two of them those that we hold already are read and flushed.
     mutating func takeOverAwaited(at now: ContinuousClock.Instant) throws {
-        for (number, due) in disputed where due <= now {
+        for (number, due) in disputed.sorted(by: { $0.key < $1.key }) where due <= now {
             disputed[number] = nil
             awaited.append(number)
         }
@@ -94,12 +87,14 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
                 "ended the session of an instance that stood still with the partition's row locked",
                 ["partition": "\(number)"])
         }
+        handedOn.remove(number)
         let partition: OwnedPartition
         do {
             partition = try restore(ownership)
         } catch let reason as PartitionStop {
             // Nothing half-loaded: nobody reads the partition until somebody has looked.
             stops[number] = reason
+            stopEpochs[number] = ownership.epoch
             progress.addStopped(number)
             unloggedStops[number] = reason
             lastHalt = clock.now
@@ -107,6 +102,7 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
             tellOfStops()
             return PartitionOffset(partition: number, offset: ownership.ledger.nextOffset)
         }
+        forgetStop(number, ifPassedBy: ownership)
         // It was stopped before the group took it away and gave it back: it stays so.
         if let known = stops[number] {
             partition.stop = known
@@ -126,6 +122,20 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
         return PartitionOffset(partition: number, offset: partition.state.ledger.nextOffset)
     }
 
+    /// Somebody else has had a partition since it stopped here: it may only have been that we had
+    /// fallen behind, or it has been mended, so it is tried anew.
+    private mutating func forgetStop(_ number: Int32, ifPassedBy ownership: Ownership) {
+        guard let last = stopEpochs[number], ownership.epoch > last + 1 else { return }
+        stops[number] = nil
+        stopEpochs[number] = nil
+        unloggedStops[number] = nil
+        untoldStops[number] = nil
+        progress.removeStopped(number)
+        log.notice(
+            "somebody else has had a partition since it stopped here: it is tried anew",
+            ["partition": "\(number)"])
+    }
+
     /// Where a partition starts that has no row yet.
     private func firstOffset(_ number: Int32) throws -> Int64 {
         let range = try probe.range(number, timeout: .seconds(5))
@@ -136,17 +146,6 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
         case .earliest: return range.start
         case .latest: return range.end
         }
-    }
-
-    private func reasonForOutOfRange(_ place: PartitionOffset) -> PartitionStop {
-        // Only for the message; without an answer it says less.
-        let range = try? probe.range(place.partition, timeout: .seconds(2))
-        guard let log = range ?? nil else {
-            return .lostOffsets(from: place.offset, to: nil)
-        }
-        return log.start > place.offset
-            ? .lostOffsets(from: place.offset, to: log.start)
-            : .endsBefore(place.offset, end: log.end)
     }
 
     /// Flushes what the group wants back, with a checkpoint for whoever takes it next.
@@ -177,13 +176,17 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
     /// They are no longer to come.
     private mutating func forget(_ partitions: [Int32]) {
         awaited.removeAll { partitions.contains($0) }
-        for number in partitions { disputed[number] = nil }
+        for number in partitions {
+            disputed[number] = nil
+            if stops[number] != nil { handedOn.insert(number) }
+        }
     }
 
     /// Forgets a partition: its state and whatever waits to be flushed of it.
     mutating func drop(_ number: Int32) {
         guard ownedPartition(number) != nil else { return }
         owned[Int(number)] = nil
+        outOfRange[number] = nil
         probe.remove(number)
     }
 

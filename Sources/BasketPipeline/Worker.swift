@@ -34,7 +34,15 @@ package struct Worker<
     var awaited: [Int32] = []
     /// Written by somebody else since, though the group says they are ours: when to look again.
     var disputed: [Int32: ContinuousClock.Instant] = [:]
-    package var stops: [Int32: PartitionStop] = [:]
+    var stops: [Int32: PartitionStop] = [:]
+    /// Stopped partitions that the group has given to others since: what becomes of them is theirs to
+    /// say.
+    var handedOn: Set<Int32> = []
+    /// The last epoch in which we held a partition that has stopped.
+    var stopEpochs: [Int32: Int64] = [:]
+    /// Partitions that stand where the log has nothing, until a broker says where it begins and ends.
+    var outOfRange: [Int32: PartitionOffset] = [:]
+    var rangeRetry = Backoff()
     /// Stops that the store has not been told of yet, each with the epoch it happened in.
     var untoldStops: [Int32: Int64] = [:]
     /// Stops that the log has not been told of yet, and when the last of them was.
@@ -93,13 +101,19 @@ package struct Worker<
         } catch {
             preconditionFailure("A worker throws the errors of its two edges: \(error).")
         }
-        if !stops.isEmpty { throw .partitionsStopped(stops) }
+        if !stopsOfOurs.isEmpty { throw .partitionsStopped(stopsOfOurs) }
+    }
+
+    /// The partitions that are read no further, and are nobody else's by now.
+    package var stopsOfOurs: [Int32: PartitionStop] {
+        stops.filter { !handedOn.contains($0.key) }
     }
 
     /// One round: takes over what has come, reads a batch, hears of the ends, moves a flush on.
     package mutating func step() throws {
         let now = clock.now
         try takeOverAwaited(at: now)
+        try decideOnRanges(at: now)
         try read(at: now)
         hearAnswers()
         try write(at: clock.now)
@@ -222,6 +236,7 @@ package struct Worker<
 
     /// Stops reading a partition for good; what was read of it before is still flushed.
     mutating func halt(_ partition: OwnedPartition, _ reason: PartitionStop) {
+        stopEpochs[partition.partition] = partition.epoch
         guard stops.updateValue(reason, forKey: partition.partition) == nil else { return }
         progress.addStopped(partition.partition)
         untoldStops[partition.partition] = partition.epoch

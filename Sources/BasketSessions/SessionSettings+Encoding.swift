@@ -22,6 +22,7 @@ extension PartitionState {
         _ settings: SessionSettings, into effects: inout Effects
     ) throws(CheckpointError) {
         precondition(touched.isEmpty, "Rows are taken before the settings change.")
+        history.forgetLongestAway(keeping: settings.rememberedShoppers)
         self = try PartitionState(
             checkpoint: checkpoint(with: settings, .plain), .plain, mayHoldClosed: true)
         fireTimers(into: &effects)

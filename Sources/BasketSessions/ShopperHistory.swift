@@ -110,6 +110,11 @@ struct ShopperHistory {
         linkAsNewest(slot)
     }
 
+    /// Forgets whoever has been away the longest, until no more are remembered than `most`.
+    mutating func forgetLongestAway(keeping most: Int) {
+        while count > most { remove(oldest) }
+    }
+
     /// Forgets a shopper.
     mutating func remove(_ shopper: StableHash) {
         guard let place = position(of: shopper) else { return }

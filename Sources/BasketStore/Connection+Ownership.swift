@@ -45,14 +45,16 @@ extension Connection {
     /// See ``FlushWriter/noteStop(partition:epoch:reason:)``.
     func noteStop(
         partition: Int32, epoch: Int64, reason: String
-    ) throws(BasketStoreError) {
-        _ = try query(
+    ) throws(BasketStoreError) -> Bool {
+        let noted = try query(
             """
             UPDATE basketwatch.stream_partition
             SET stopped_at = now(), stopped_reason = left($3, 1000)
             WHERE partition = $1 AND epoch = $2
+            RETURNING partition
             """, [.int32(partition), .int64(epoch), .text(reason)],
             during: "noting that partition \(partition) has stopped")
+        return noted.rowCount > 0
     }
 
     /// Makes sure that the schema holds this stream, the first one to come.

@@ -2,8 +2,8 @@
 /// and what became of the others.
 ///
 /// Pure: what PostgreSQL answers goes in, what to do next comes out.
-struct FlushRun {
-    enum Phase {
+package struct FlushRun {
+    package enum Phase {
         /// Waits for the row locks, and with them epochs and flush numbers.
         case fencing
         /// Waits for the answer to COMMIT.
@@ -13,31 +13,37 @@ struct FlushRun {
     }
 
     /// A row of `stream_partition` as found under its lock.
-    struct FenceRow {
-        let partition: Int32
-        let epoch: Int64
-        let flushNumber: Int64
+    package struct FenceRow {
+        package let partition: Int32
+        package let epoch: Int64
+        package let flushNumber: Int64
+
+        package init(partition: Int32, epoch: Int64, flushNumber: Int64) {
+            self.partition = partition
+            self.epoch = epoch
+            self.flushNumber = flushNumber
+        }
     }
 
-    var phase = Phase.fencing
+    package var phase = Phase.fencing
     /// The partitions of the transaction under way, by their places in the flush.
-    private(set) var group: [Int]?
+    package private(set) var group: [Int]?
     /// Those of them that are written.
-    private(set) var admitted: [Int] = []
+    package private(set) var admitted: [Int] = []
     private var groups: [[Int]] = []
     /// Whether each group is one partition, since PostgreSQL refused the data of them all together.
     private var isSplit = false
     private var results: [FlushReport.Result?]
 
-    init(partitions count: Int) {
+    package init(partitions count: Int) {
         results = .init(repeating: nil, count: count)
         group = count > 0 ? Array(0..<count) : nil
     }
 
-    var isFinished: Bool { group == nil }
+    package var isFinished: Bool { group == nil }
 
     /// Decides which partitions of the group are written.
-    mutating func admit(_ flush: Flush, _ found: [FenceRow]) {
+    package mutating func admit(_ flush: Flush, _ found: [FenceRow]) {
         admitted.removeAll(keepingCapacity: true)
         for place in group ?? [] {
             let sent = flush.partitions[place]
@@ -64,13 +70,13 @@ struct FlushRun {
     }
 
     /// The transaction was committed.
-    mutating func succeed() {
+    package mutating func succeed() {
         for place in admitted { results[place] = .written }
     }
 
     /// PostgreSQL refused the data: each partition is sent once more by itself, and the one refused
     /// again is it.
-    mutating func refuse(_ error: BasketStoreError) {
+    package mutating func refuse(_ error: BasketStoreError) {
         if isSplit {
             for place in admitted { results[place] = .refused(error) }
         } else {
@@ -79,11 +85,11 @@ struct FlushRun {
         }
     }
 
-    mutating func nextGroup() {
+    package mutating func nextGroup() {
         group = groups.isEmpty ? nil : groups.removeFirst()
     }
 
-    func report(_ flush: Flush) -> FlushReport {
+    package func report(_ flush: Flush) -> FlushReport {
         var report = FlushReport()
         for (partition, result) in zip(flush.partitions, results) {
             // Every place was in a group, and every group was decided.

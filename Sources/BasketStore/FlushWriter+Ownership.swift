@@ -49,12 +49,14 @@ extension FlushWriter {
     /// takeover clears it.
     ///
     /// - Parameter reason: words for people, without anything of an event; cut after 1,000 characters.
+    /// - Returns: `false` when somebody has taken the partition over.
     /// - Precondition: no flush is under way.
+    @discardableResult
     public mutating func noteStop(
         partition: Int32, epoch: Int64, reason: String
-    ) throws(BasketStoreError) {
+    ) throws(BasketStoreError) -> Bool {
         precondition(!isBusy, FlushWriter.isInFlight)
-        try pipeline.connection.noteStop(partition: partition, epoch: epoch, reason: reason)
+        return try pipeline.connection.noteStop(partition: partition, epoch: epoch, reason: reason)
     }
 
     /// Stores a model version with its features' names; does nothing if it is there already.

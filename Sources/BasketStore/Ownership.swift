@@ -36,6 +36,12 @@ public struct Ownership: Sendable {
         /// Of the inputs recorded at its offset it holds those before this ordinal, and this one
         /// perhaps.
         public let inputOrdinal: Int32
+
+        package init(offset: Int64, bytes: [UInt8], inputOrdinal: Int32) {
+            self.offset = offset
+            self.bytes = bytes
+            self.inputOrdinal = inputOrdinal
+        }
     }
 
     /// What a state is made from, and brought up to what is committed.
@@ -70,6 +76,23 @@ public struct Ownership: Sendable {
     public let modelVersion: Int32?
     /// How many sessions of a former owner had to be ended, since their transactions kept the row.
     public internal(set) var endedSessions = 0
+
+    package init(
+        partition: Int32, epoch: Int64, flushNumber: Int64, generation: UInt8, ledger: Ledger,
+        watermark: EventTime, settings: [UInt8], checkpoint: Checkpoint?,
+        recordedInputs: [RecordedInput], modelVersion: Int32?
+    ) {
+        self.partition = partition
+        self.epoch = epoch
+        self.flushNumber = flushNumber
+        self.generation = generation
+        self.ledger = ledger
+        self.watermark = watermark
+        self.settings = settings
+        self.checkpoint = checkpoint
+        self.recordedInputs = recordedInputs
+        self.modelVersion = modelVersion
+    }
 
     /// The same partition, its state made from something else.
     public func starting(from source: StateSource) -> Ownership {

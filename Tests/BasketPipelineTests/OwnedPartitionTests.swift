@@ -246,7 +246,7 @@ struct OwnedPartitionTests {
         try original.state.take(.forget(shopper), into: &original.pending.effects)
         try original.take(5...5)
         let flush = try #require(original.takeFlush())
-        #expect(flush.recordedInputs.map(\.kind) == [.settings, .model])
+        #expect(flush.recordedInputs.map(\.kind) == [.model, .settings])
 
         let inputs = flush.recordedInputs + [.init(.forget(shopper), offset: 5, ordinal: 0)]
         let again = try OwnedPartition(
@@ -260,6 +260,23 @@ struct OwnedPartitionTests {
         #expect(again.state.checkpoint() == original.state.checkpoint())
     }
 
+    @Test("gives a state up that cannot be made again before other settings are in force")
+    func passedOver() throws {
+        var settings = TestLog.settings
+        settings.sessions.gapMilliseconds = 60_000
+        settings.onDataLoss = .skip
+        let partition = try partition(committed: 4, settings: settings)
+        try partition.passOver(to: 9, at: .now)
+
+        #expect(partition.isLive)
+        let flush = try #require(partition.takeFlush())
+        #expect(flush.recordedInputs.map(\.kind) == [.reset, .model, .settings])
+        #expect(flush.recordedInputs.map(\.offset) == [4, 9, 9])
+        #expect(flush.effects.outcomes.isEmpty, "what is given up is lost, not abandoned")
+        #expect(flush.ledger.sessions.lost == 4)
+        #expect(flush.ledger.differences == [])
+    }
+
     @Test("puts other settings in force behind what is committed, as a recorded input")
     func otherSettings() throws {
         var settings = TestLog.settings
@@ -270,9 +287,11 @@ struct OwnedPartitionTests {
 
         let flush = try #require(partition.takeFlush())
         #expect(flush.settings == settings.sessions.encoded)
+        #expect(flush.recordedInputs.map(\.kind) == [.model, .settings])
         #expect(
-            flush.recordedInputs.first
-                == RecordedInput(.settings(settings.sessions), offset: 2, ordinal: 0))
+            flush.recordedInputs.last
+                == RecordedInput(.settings(settings.sessions), offset: 2, ordinal: 1),
+            "behind the model, which scores what comes of them")
         #expect(partition.state.settings == settings.sessions)
         partition.written(flush)
         try partition.take(2...9)

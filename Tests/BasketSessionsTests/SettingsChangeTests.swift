@@ -50,6 +50,24 @@ struct SettingsChangeTests {
         #expect(partition.ledger.differences == [])
     }
 
+    @Test("to fewer remembered shoppers forgets those who have been away the longest")
+    func fewerRemembered() throws {
+        var partition = TestPartition(.small(gap: 1_000, disorder: 0))
+        for number in 0..<4 {
+            partition.take(
+                .add("e-\(number)", at: dawn + Int64(number) * 2_000).with {
+                    $0.shopper = "u-\(number)"
+                })
+        }
+        _ = partition.rows()
+        var settings = partition.state.settings
+        settings.rememberedShoppers = 1
+        try partition.state.change(settings, into: &partition.effects)
+
+        #expect(partition.state.history.count == 1)
+        _ = try PartitionState(checkpoint: partition.state.checkpoint())
+    }
+
     @Test(
         "at any place leaves a state that a checkpoint carries over whole",
         arguments: UInt64(0)..<200)

@@ -116,7 +116,9 @@ struct NotedStopTests {
         let reader = try StoreReader(sample.settings)
         func stop() throws -> String? { try reader.status()?.partitions.first?.stoppedReason }
         #expect(try stop() == nil)
-        try sample.writer.noteStop(partition: 0, epoch: 1, reason: "the log is gone")
+        let isNoted = try sample.writer.noteStop(
+            partition: 0, epoch: 1, reason: "the log is gone")
+        #expect(isNoted)
         #expect(try stop() == "the log is gone")
         #expect(try sample.write(sample.ownership.nextFlush()) == [.written])
         try sample.writer.release(partition: 0, epoch: 1)
@@ -129,7 +131,8 @@ struct NotedStopTests {
     func fenced() throws {
         let sample = try WriterSample()
         _ = try sample.writer.takeOver(.sample(owner: "there/1"))
-        try sample.writer.noteStop(partition: 0, epoch: 1, reason: "late news")
+        let isNoted = try sample.writer.noteStop(partition: 0, epoch: 1, reason: "late news")
+        #expect(!isNoted)
         #expect(
             try sample.rows("SELECT count(stopped_at) FROM basketwatch.stream_partition")
                 == [["0"]])
