@@ -49,6 +49,12 @@ chaos: ## kill, stop and cut off real brokers, PostgreSQL and processors; nothin
 	@scripts/prepare test
 	@MINUTES='$(MINUTES)' SEED='$(SEED)' RATE='$(RATE)' scripts/chaos
 
+.PHONY: sim
+sim: ## the processors on simulated servers with faults, a run a seed (SEED=0 RUNS=20000 TRACE=1)
+	@scripts/prepare build
+	@scripts/build-release sim
+	@.build/release/basketsim '$(or $(SEED),0)' '$(or $(RUNS),20000)' $(if $(TRACE),--trace)
+
 coverage: ## how much of each target the tests run: a figure, and a page a file
 	@scripts/prepare test
 	@scripts/coverage

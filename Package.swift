@@ -116,6 +116,18 @@ let package = Package(
         .target(
             name: "ProgramTesting", dependencies: ["Waiting"], path: "Tests/ProgramTesting",
             swiftSettings: settings),
+        // The processors on simulated servers, everything drawn from a seed; what `make sim` runs.
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "BasketPipeline", "KafkaLog", "BasketStore", "BasketRisk", "BasketSessions",
+                "BasketEvents", "BasketTelemetry",
+            ],
+            path: "Tests/Simulation", swiftSettings: settings),
+        .executableTarget(
+            name: "basketsim", dependencies: ["Simulation"], path: "Tests/SimulationRuns",
+            swiftSettings: settings),
+        tests("SimulationTests", ["Simulation"]),
         tests(
             "BasketPipelineTests",
             ["BasketPipeline", "BasketSessions", "BasketEvents", "BasketStore"]),

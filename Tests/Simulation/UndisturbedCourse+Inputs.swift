@@ -1,0 +1,74 @@
+import BasketPipeline
+import BasketSessions
+import BasketStore
+
+/// What came from outside the log.
+extension UndisturbedCourse {
+    mutating func takeInputs(upTo offset: Int64) throws {
+        while let input = inputs.first, input.offset <= offset {
+            inputs.removeFirst()
+            pass(to: input.offset)
+            checkSilence(input)
+            if input.kind == .model { change(to: Int32(input.value)) }
+            guard let change = try input.change() else { continue }
+            if case .reset = change { endFlush() }
+            if case .settings(let settings) = change {
+                flush.settings = settings.encoded
+                // The rows of what changed before are taken as they stood then.
+                takeBaskets()
+            }
+            try state.take(change, into: &flush.effects)
+            // No session is left that a row could stand for.
+            if case .reset = change { flush.givesUpBaskets = true }
+            score()
+        }
+    }
+
+    private mutating func change(to version: Int32) {
+        guard let model = models[version] else {
+            problems.append("a model was recorded that there is none of: \(version)")
+            return
+        }
+        scorer = MomentScorer(model: model)
+        modelVersion = version
+    }
+
+    /// A tick may not run ahead of the time that the partition was really silent.
+    private mutating func checkSilence(_ input: RecordedInput) {
+        guard input.kind == .tick else { return }
+        let log = world.partitions[Int(partition)]
+        let place = log.place(at: input.offset)
+        let end = place < log.records.count ? log.records[place].appended : world.time
+        let silence = (end - lastAppended) / 1_000
+        if input.value - base.milliseconds > silence {
+            problems.append(
+                "the tick \(input) moved the watermark by \(input.value - base.milliseconds) ms in "
+                    + "a silence of \(silence) ms")
+        }
+    }
+
+    /// A checkpoint must be the state at its place to the byte, once the inputs there that it may not
+    /// hold yet are taken: what a new owner does.
+    mutating func compare(_ checkpoint: SimulatedTables.Checkpoint) throws {
+        let place = SimulatedTables.Place(partition: partition, offset: checkpoint.offset)
+        var restored: PartitionState
+        do {
+            restored = try PartitionState(checkpoint: checkpoint.bytes, packing: .zstd)
+        } catch {
+            if !world.database.damaged.contains(place) {
+                problems.append("the checkpoint at \(place) cannot be used: \(error)")
+            }
+            return
+        }
+        var effects = Effects()
+        for input in world.database.tables.inputs(of: partition, since: checkpoint)
+        where input.offset == checkpoint.offset {
+            guard let change = try input.change() else { continue }
+            restored.forgetTouchedBaskets()
+            try restored.take(change, into: &effects)
+        }
+        if restored.checkpoint() != state.checkpoint() {
+            problems.append("the checkpoint at \(place) is not the state of the undisturbed run")
+        }
+    }
+}
