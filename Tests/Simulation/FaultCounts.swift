@@ -21,6 +21,7 @@ public enum Fault: Int, CaseIterable, Sendable {
     case retention
     case damage
     case wallClockJump
+    case forgetting
 }
 
 /// How often each fault came.

@@ -27,6 +27,8 @@ struct FaultRates: Equatable, Sendable {
     /// A stored checkpoint is damaged.
     var damage = 0.0
     var wallClockJump = 0.0
+    /// Somebody asks that a shopper be forgotten.
+    var forgetting = 0.0
 
     /// None at all.
     init() {}
@@ -58,6 +60,7 @@ struct FaultRates: Equatable, Sendable {
         retention = rate(0.1)
         damage = rate(0.05)
         wallClockJump = rate(0.02)
+        forgetting = rate(0.01)
     }
 }
 

@@ -45,11 +45,13 @@ extension SimulatedTables {
         checkpoints[place.partition] = all
     }
 
-    /// The first of each day stays.
+    /// The first of each day stays, unless it still knows somebody who was forgotten.
     private mutating func dropOlder(than offset: Int64, of partition: Int32) {
         var days: Set<Int64> = []
+        let forgotten = inputs(of: partition).last { $0.kind == .forget }?.offset ?? -1
         checkpoints[partition]?.removeAll { checkpoint in
-            checkpoint.offset < offset && !days.insert(checkpoint.day).inserted
+            guard checkpoint.offset < offset else { return false }
+            return !days.insert(checkpoint.day).inserted || checkpoint.offset <= forgotten
         }
     }
 

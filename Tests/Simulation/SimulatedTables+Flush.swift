@@ -12,7 +12,6 @@ extension SimulatedTables {
         writeBaskets(part, scored)
         writeScores(part, scored)
         writeOutcomes(part)
-        for session in part.effects.forgotten { baskets[session.rawValue] = nil }
         for gained in part.effects.funnel {
             add(gained, to: FunnelKey(partition: part.partition, day: gained.day))
         }
@@ -23,6 +22,7 @@ extension SimulatedTables {
             inputs[place] = input
         }
         writeChunks(part)
+        forget(part)
         partitions[part.partition]?.flushNumber = part.number
         partitions[part.partition]?.ledger = part.ledger
         partitions[part.partition]?.watermark = part.watermark

@@ -85,6 +85,7 @@ struct SimulatedTables: Equatable {
     var checkpoints: [Int32: [Checkpoint]] = [:]
     /// The rows of open baskets that no session stood behind any more.
     var givenUp: [Int64: Basket] = [:]
+    var forgettings: [Forgetting] = []
     /// Rows that were there already: each would be something written twice.
     var writtenTwice: [String] = []
 

@@ -50,6 +50,12 @@ extension SimulatedWorld {
         if random.chance(faults.reshuffle) { group.reshuffle() }
         if random.chance(faults.retention) { deleteOldRecords() }
         if random.chance(faults.damage) { damageACheckpoint() }
+        if random.chance(faults.forgetting) {
+            count(.forgetting)
+            let shopper = random.index(below: plan.shoppers)
+            trace.note("u\(shopper) is to be forgotten", 51, Int64(shopper))
+            database.tables.ask(toForget: "u\(shopper)")
+        }
         if random.chance(faults.wallClockJump) {
             count(.wallClockJump)
             shop.wallClockError = random.next(in: -5_000...5_000)

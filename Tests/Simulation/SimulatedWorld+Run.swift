@@ -36,7 +36,8 @@ extension SimulatedWorld {
     }
 
     private var hasSettled: Bool {
-        isAllCommitted && (isAllKept || plan.checkpointMilliseconds > 5_000)
+        isAllCommitted && !database.tables.isForgetting
+            && (isAllKept || plan.checkpointMilliseconds > 5_000)
     }
 
     /// Whether a whole checkpoint of each partition stands at its end.

@@ -73,6 +73,15 @@ extension SimulatedWriter {
         try checkConnection("releasing a partition")
     }
 
+    mutating func forgetRequests(
+        of partitions: [Int32]
+    ) throws(BasketStoreError) -> [ForgetRequest] {
+        precondition(!isBusy, "A flush in flight has the connection to itself.")
+        try pass("forgetRequests")
+        try checkConnection("asking whom to forget")
+        return database.tables.forgetRequests(of: partitions)
+    }
+
     mutating func noteStop(
         partition: Int32, epoch: Int64, reason: String
     ) throws(BasketStoreError) -> Bool {

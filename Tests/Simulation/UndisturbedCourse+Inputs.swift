@@ -12,15 +12,23 @@ extension UndisturbedCourse {
             if input.kind == .model { change(to: Int32(input.value)) }
             guard let change = try input.change() else { continue }
             if case .reset = change { endFlush() }
-            if case .settings(let settings) = change {
-                flush.settings = settings.encoded
-                // The rows of what changed before are taken as they stood then.
-                takeBaskets()
+            if case .settings(let settings) = change { flush.settings = settings.encoded }
+            switch change {
+            // The rows of what changed before are taken as they stood then.
+            case .settings, .forget: takeBaskets()
+            default: break
             }
             try state.take(change, into: &flush.effects)
-            // No session is left that a row could stand for.
-            if case .reset = change { flush.givesUpBaskets = true }
             score()
+            switch change {
+            // No session is left that a row could stand for.
+            case .reset: flush.givesUpBaskets = true
+            case .forget(let hash):
+                let shopper = world.database.tables.shopper(hash)
+                if shopper == nil { problems.append("nobody asked for \(input)") }
+                endFlush(forgetting: shopper)
+            default: break
+            }
         }
     }
 

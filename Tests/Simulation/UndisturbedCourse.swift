@@ -11,8 +11,9 @@ struct UndisturbedCourse {
     var inputs: ArraySlice<RecordedInput>
     let models: [Int32: RiskModel]
     var state: PartitionState
-    /// What comes of it; the earlier ones ended where all baskets were given up.
-    private(set) var flushes: [(flush: PartitionFlush, versions: [Int32])] = []
+    /// What comes of it; the earlier ones ended where all baskets were given up, or a shopper was
+    /// forgotten.
+    private(set) var flushes: [UndisturbedFlush] = []
     var flush: PartitionFlush
     var scorer: MomentScorer?
     var modelVersion: Int32 = 0
@@ -103,7 +104,8 @@ struct UndisturbedCourse {
         state.takeTouchedBaskets(into: &flush.baskets, texts: &flush.basketTexts)
     }
 
-    mutating func endFlush() {
+    /// - Parameter shopper: whose rows go once it is written.
+    mutating func endFlush(forgetting shopper: String? = nil) {
         takeBaskets()
         var last: [SessionKey: Int32] = [:]
         for (index, moment) in flush.effects.moments.enumerated() {
@@ -112,7 +114,8 @@ struct UndisturbedCourse {
         flush.scoreIndex = flush.baskets.map { last[$0.session] ?? -1 }
         flush.ledger = state.ledger
         flush.watermark = state.watermark
-        flushes.append((flush, versions))
+        flushes.append(
+            UndisturbedFlush(flush: flush, versions: versions, forgottenShopper: shopper))
         flush.removeAll()
         versions = []
     }

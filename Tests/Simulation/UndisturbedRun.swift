@@ -23,7 +23,12 @@ struct UndisturbedRun {
     private mutating func take(_ course: UndisturbedCourse, _ row: SimulatedTables.Partition) {
         tables.partitions[course.partition] = .init(
             ledger: row.ledger, settings: row.settings)
-        for (flush, versions) in course.flushes { tables.write(flush, modelVersions: versions) }
+        for part in course.flushes {
+            tables.write(part.flush, modelVersions: part.versions)
+            if let shopper = part.forgottenShopper {
+                tables.removeRows(of: shopper, partition: course.partition)
+            }
+        }
         problems += course.problems
         problems += course.state.ledger.differences.map {
             "the ledger of partition \(course.partition) does not balance: \($0)"

@@ -12,6 +12,7 @@ public struct WrittenCounts: Sendable {
         case ticks
         case modelChanges = "changes of the model"
         case settingsChanges = "changes of the settings"
+        case forgotten = "shoppers forgotten"
         case losses = "losses passed over"
         case checkpoints = "whole checkpoints"
         case chunks
@@ -42,7 +43,8 @@ public struct WrittenCounts: Sendable {
             case .model: add(.modelChanges)
             case .settings: add(.settingsChanges)
             case .loss, .reset: add(.losses)
-            case .forget, .partitions: break
+            case .forget: add(.forgotten)
+            case .partitions: break
             }
         }
     }
