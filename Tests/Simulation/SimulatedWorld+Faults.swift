@@ -38,8 +38,7 @@ extension SimulatedWorld {
     private func strikeServers() {
         if random.chance(faults.brokersAway), !areBrokersAway {
             count(.brokersAway)
-            brokersAwayUntil = time + random.next(in: 500_000...12_000_000)
-            trace.note("brokers away", 46, brokersAwayUntil)
+            takeBrokersAway(for: random.next(in: 500_000...12_000_000))
         }
         if random.chance(faults.storeDown), !isStoreDown {
             count(.storeDown)
@@ -84,7 +83,7 @@ extension SimulatedWorld {
     /// No more faults: what is broken is mended, who was stopped goes on.
     func mend() {
         faults = FaultRates()
-        brokersAwayUntil = 0
+        bringBrokersBack()
         storeDownUntil = 0
         group.forgiveSilence()
         for instance in instances {

@@ -24,7 +24,8 @@ final class SimulatedWorld {
     var instances: [SimulatedInstance] = []
     /// Those that are gone, too: the group may not have noticed yet.
     var everybody: [SimulatedInstance] = []
-    var brokersAwayUntil: Int64 = 0
+    /// When the brokers were away, in order.
+    private(set) var outages: [Range<Int64>] = []
     var storeDownUntil: Int64 = 0
     var started = 0
     /// How many calls wait in each other for others' turns.
@@ -43,9 +44,19 @@ final class SimulatedWorld {
         trace.reader = reader
     }
 
-    var areBrokersAway: Bool { time < brokersAwayUntil }
+    var areBrokersAway: Bool { outages.last.map { time < $0.upperBound } ?? false }
     var isStoreDown: Bool { time < storeDownUntil }
     var faultsCame: Bool { counts.total > 0 }
+
+    func takeBrokersAway(for length: Int64) {
+        outages.append(time..<time + length)
+        trace.note("brokers away", 46, time + length)
+    }
+
+    func bringBrokersBack() {
+        guard areBrokersAway, let last = outages.popLast() else { return }
+        outages.append(last.lowerBound..<time)
+    }
 
     func count(_ fault: Fault) { counts.add(fault) }
 

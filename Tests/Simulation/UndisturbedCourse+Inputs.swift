@@ -41,18 +41,27 @@ extension UndisturbedCourse {
         modelVersion = version
     }
 
-    /// A tick may not run ahead of the time that the partition was really silent.
+    /// A tick may not run ahead of the time that the partition was really silent, nor count time in
+    /// which nobody could know.
     private mutating func checkSilence(_ input: RecordedInput) {
         guard input.kind == .tick else { return }
         let log = world.partitions[Int(partition)]
         let place = log.place(at: input.offset)
         let end = place < log.records.count ? log.records[place].appended : world.time
-        let silence = (end - lastAppended) / 1_000
+        let silence = (end - lastAppended - unheard(from: lastAppended, to: end)) / 1_000
         if input.value - base.milliseconds > silence {
             problems.append(
                 "the tick \(input) moved the watermark by \(input.value - base.milliseconds) ms in "
                     + "a silence of \(silence) ms")
         }
+    }
+
+    /// Microseconds within outages of the brokers so long that a silence may not go on through them.
+    private func unheard(from start: Int64, to end: Int64) -> Int64 {
+        world.outages.filter {
+            $0.count > 5_000_000 && $0.lowerBound >= start && $0.upperBound <= end
+        }
+        .reduce(0) { $0 + Int64($1.count) }
     }
 
     /// A checkpoint must be the state at its place to the byte, once the inputs there that it may not
