@@ -13,6 +13,8 @@ struct FlushPipeline: ~Copyable {
     var rows = RowArray()
     private var unanswered: [FlushStatement] = []
     private var answered = 0
+    /// When the last answer came, or the flush began.
+    private(set) var lastAnswer = ContinuousClock.now
     /// Whether the system has yet to take something that was sent.
     private(set) var hasUnsent = false
     /// The first error since BEGIN. What comes after it only says that the transaction is aborted.
@@ -65,6 +67,7 @@ struct FlushPipeline: ~Copyable {
             fenceRows.removeAll(keepingCapacity: true)
             unanswered.removeAll(keepingCapacity: true)
             answered = 0
+            lastAnswer = .now
         }
         let bytes = rows.bytes
         let pointer = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
@@ -124,7 +127,7 @@ struct FlushPipeline: ~Copyable {
     }
 
     /// What the statement is doing whose reply comes next.
-    private var operation: String {
+    var operation: String {
         answered < unanswered.count ? unanswered[answered].operation : "writing a flush"
     }
 
@@ -132,6 +135,7 @@ struct FlushPipeline: ~Copyable {
         switch result.status {
         case PGRES_PIPELINE_SYNC:
             answered += 1
+            lastAnswer = .now
         case PGRES_TUPLES_OK where unanswered[answered] == .fence:
             for row in 0..<result.rowCount {
                 fenceRows.append(

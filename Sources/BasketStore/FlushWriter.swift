@@ -47,7 +47,10 @@ public struct FlushWriter: ~Copyable {
         guard run != nil else { return .idle }
         do {
             try sendBody()
-            guard try pipeline.read(), body == nil else { return .busy }
+            guard try pipeline.read(), body == nil else {
+                try checkPatience()
+                return .busy
+            }
             try step()
         } catch {
             throw fail(error)
@@ -101,6 +104,14 @@ public struct FlushWriter: ~Copyable {
         } catch {
             throw fail(error)
         }
+    }
+
+    /// A host that is gone without a word, or a proxy before it, leaves a connection that looks well.
+    private func checkPatience() throws(BasketStoreError) {
+        let silence = ContinuousClock.now - pipeline.lastAnswer
+        guard silence > settings.answerTimeout else { return }
+        throw .connectionLost(
+            reason: "no answer for \(silence.components.seconds) s", during: pipeline.operation)
     }
 
     /// Keeps the flush and gives up the connection: nothing of it may stay half done and hold locks.

@@ -20,6 +20,9 @@ public struct StoreSettings: Sendable {
     public var takeOverTimeout = Duration.seconds(3)
     /// How long one statement may run.
     public var statementTimeout = Duration.seconds(30)
+    /// How long a flush may go without an answer to any of its statements before the connection is
+    /// taken for dead, though nobody has closed it: longer than a statement may run.
+    public var answerTimeout = Duration.seconds(45)
 
     public init(database: String = "", schema: SchemaName = .standard) {
         self.database = database

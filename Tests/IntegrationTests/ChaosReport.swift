@@ -17,13 +17,17 @@ struct ChaosReport {
 
     init(_ run: ChaosRun) {
         self.run = run
-        let all = run.plan.faults.map { fault in
+        let faults = run.plan.faults
+        let all = faults.indices.map { index in
+            let fault = faults[index]
             let illness = run.mendingTime(of: fault)
+            // What is felt only after the next one is that one's.
+            let next = index + 1 < faults.count ? faults[index + 1].start : .infinity
             return Recovery(
                 fault: fault, illness: illness,
                 seconds: run.watch.recovery(
                     from: run.planBegan + fault.start,
-                    within: illness + ChaosRun.sessionTimeout + 4))
+                    within: min(illness + ChaosRun.sessionTimeout + 4, next - fault.start)))
         }
         func end(_ recovery: Recovery) -> Double {
             recovery.fault.start + max(recovery.illness, recovery.seconds ?? 0)

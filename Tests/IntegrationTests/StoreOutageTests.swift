@@ -1,5 +1,7 @@
 import BasketPipeline
+import BasketStore
 import PostgresTesting
+import ProxyTesting
 import Testing
 import Waiting
 
@@ -34,6 +36,37 @@ extension Integration {
             #expect(running.hasLogged("the store takes flushes again"))
             #expect(try stream.total().read == Int64(feed.sent))
             #expect(try stream.total().absent == 0)
+            try stream.expectUndisturbed()
+        }
+    }
+
+    @Test(
+        "takes a connection that says nothing any more for dead, and writes once what it said there"
+    )
+    func silentConnection() throws {
+        let port = try freePort()
+        let postgres = try PrivatePostgres(port: Int(port))
+        let proxy = try TCPProxy(to: port)
+        try withEmbeddedStream { lent in
+            var stream = try TestStream(lent.kafka, topic: lent.topic, postgres: postgres)
+            stream.sessions = lent.sessions
+            var feed = try Feed(stream, seed: 9)
+            try feed.send(1_000)
+            let running = stream.start {
+                $0.store = stream.store.through(proxy)
+                $0.store.answerTimeout = .seconds(1)
+            }
+            try stream.awaitCommitted(1_000)
+
+            // Committed, and nobody will ever tell; nor does anybody close the connection.
+            proxy.hold(at: HoldPoint(.replies, statement: "commit"))
+            try feed.send(1_000)
+            try running.awaitLine("no answer for", times: 1)
+            try stream.awaitCommitted(feed.sent)
+            try running.stop()
+
+            #expect(proxy.heldAtPoints == 1)
+            #expect(try stream.total().read == Int64(feed.sent))
             try stream.expectUndisturbed()
         }
     }

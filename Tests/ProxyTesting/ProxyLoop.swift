@@ -85,6 +85,8 @@ struct ProxyLoop: Sendable {
     private mutating func accept() {
         let client = Glibc.accept(listener, nil, nil)
         guard client >= 0 else { return }
+        // No child's: one would keep the connection open when it is reset here.
+        _ = fcntl(client, F_SETFD, FD_CLOEXEC)
         LoopbackSocket.prepare(client)
         guard let socket = LoopbackSocket.connect(to: server) else {
             LoopbackSocket.reset(client)
