@@ -10,12 +10,10 @@ final class SimulatedDatabase {
     var tables = SimulatedTables()
     private(set) var transactions: [SimulatedTransaction] = []
     private var lockedBy: [Int32: SimulatedTransaction] = [:]
-    /// When each recorded input was committed last, in the simulation's microseconds.
-    private(set) var inputTimes: [SimulatedTables.InputPlace: Int64] = [:]
 
     var written = WrittenCounts()
     /// The checkpoints in which a bit has turned over.
-    private(set) var damaged: Set<SimulatedTables.Place> = []
+    var damaged: Set<SimulatedTables.Place> = []
 
     /// As `StoreSettings` has them, in microseconds.
     static let lockTimeout: Int64 = 10_000_000
@@ -102,50 +100,5 @@ final class SimulatedDatabase {
             abort(transaction)
         }
         for instance in world.instances { instance.session?.isBroken = true }
-    }
-
-    private func write(_ part: PartitionFlush) {
-        let stored = tables.partitions[part.partition]
-        if stored?.epoch != part.epoch || stored?.flushNumber != part.number - 1 {
-            world.found(
-                "flush \(part.number) of partition \(part.partition) under epoch \(part.epoch) was "
-                    + "written after flush \(stored?.flushNumber ?? -1) under epoch "
-                    + "\(stored?.epoch ?? -1)")
-        }
-        if part.givesUpBaskets {
-            written.add(
-                .lostBaskets,
-                tables.baskets.keys.count { $0 >> 40 == Int64(part.partition) })
-        }
-        tables.write(part)
-        written.add(part)
-        if let first = part.chunks.first, first.index == 0 {
-            damaged.remove(.init(partition: part.partition, offset: first.offset))
-        }
-        for input in part.recordedInputs {
-            let place = SimulatedTables.InputPlace(
-                partition: part.partition, offset: input.offset, ordinal: input.ordinal)
-            inputTimes[place] = world.time
-            world.trace.note(
-                "  \(input.kind) \(input.value) \(input.bytes.count) at \(input.offset).\(input.ordinal)",
-                31,
-                input.offset, input.value)
-        }
-        world.trace.note(
-            "flush \(part.number) of \(part.partition) up to \(part.ledger.nextOffset)", 30,
-            Int64(part.partition) << 32 | part.number, part.ledger.nextOffset)
-    }
-
-    /// Turns a bit over in the newest checkpoint of a partition.
-    func damage(_ partition: Int32) -> Bool {
-        guard let newest = tables.newestCheckpoint(of: partition, before: .max),
-            let place = tables.checkpoints[partition]?.firstIndex(of: newest)
-        else { return false }
-        let chunk = world.random.index(below: newest.chunks.count)
-        let byte = world.random.index(below: newest.chunks[chunk].bytes.count)
-        tables.checkpoints[partition]?[place].chunks[chunk].bytes[byte] ^= 1
-        damaged.insert(.init(partition: partition, offset: newest.offset))
-        world.trace.note("the checkpoint of \(partition) is damaged", 50, newest.offset)
-        return true
     }
 }

@@ -10,10 +10,12 @@ final class SimulatedMember {
     unowned let instance: SimulatedInstance
     var lastHeard: Int64 = 0
     /// Since when it has owed an answer to the coordinator.
-    private(set) var noticed: Int64?
+    var noticed: Int64?
     var notice: LogEvent?
     var mustLearnOfEviction = false
     var joinsAt: Int64?
+    /// It was thrown out, and joins again once it has let go.
+    var mustRejoin = false
 
     var granted: Set<Int32> = []
     var unreleased: Set<Int32> = []
@@ -105,49 +107,4 @@ final class SimulatedMember {
     func pause(_ partitions: [Int32]) { paused.formUnion(partitions) }
 
     func resume(_ partitions: [Int32]) { paused.subtract(partitions) }
-
-    // MARK: - The group
-
-    /// Who hears nothing of the coordinator for so long knows that others have its partitions.
-    private func giveUpSession(_ events: inout [LogEvent]) {
-        guard joinsAt == nil, world.time - lastHeard > world.plan.sessionTimeout,
-            unreleased.isEmpty
-        else { return }
-        world.group.leave(self)
-        wasEvicted()
-        hearOfGroup(&events)
-    }
-
-    var mustRejoin = false
-
-    private func hearOfGroup(_ events: inout [LogEvent]) {
-        if mustLearnOfEviction {
-            // A zombie may go on for a while with what it has.
-            guard world.random.chance(0.5) else { return }
-            mustLearnOfEviction = false
-            let lost = granted.sorted()
-            granted = []
-            unreleased = Set(lost)
-            mustRejoin = true
-            if lost.isEmpty {
-                release([])
-            } else {
-                events.append(.lost(lost))
-            }
-            return
-        }
-        guard let event = notice, unreleased.isEmpty else { return }
-        notice = nil
-        switch event {
-        case .assigned(let partitions):
-            granted.formUnion(partitions)
-            noticed = nil
-        case .revoking(let partitions):
-            granted.subtract(partitions)
-            unreleased = Set(partitions)
-        default: break
-        }
-        world.trace.note("\(instance.number) hears \(event)", 22, Int64(instance.number))
-        events.append(event)
-    }
 }

@@ -61,8 +61,8 @@ struct PassedStopTests {
         world.shop.send(20, to: world.partitions, at: 0)
         rounds(world) { world.isAllCommitted }
         world.partitions[0].skip(1)
+        world.partitions[0].start = world.partitions[0].end
         world.shop.send(20, to: world.partitions, at: world.time)
-        world.partitions[0].start = 21
         let instance = world.instances[0]
         rounds(world) { !instance.stops.isEmpty }
         #expect(instance.stops.count == 1)
