@@ -52,9 +52,9 @@ build-time: ## how long a debug build takes from clean; fails above 90 s (LIMIT=
 	@scripts/build-time
 
 .PHONY: chaos
-chaos: ## kill, stop and cut off real brokers, PostgreSQL and processors; nothing may be lost (MINUTES=10 SEED=1 RATE=2000)
+chaos: ## kill, stop and cut off real brokers, PostgreSQL and processors; nothing may be lost (MINUTES=10 SEED=1 RATE=2000 ONLY=)
 	@scripts/prepare test
-	@MINUTES='$(MINUTES)' SEED='$(SEED)' RATE='$(RATE)' scripts/chaos
+	@MINUTES='$(MINUTES)' SEED='$(SEED)' RATE='$(RATE)' ONLY='$(ONLY)' scripts/chaos
 
 .PHONY: sim
 sim: ## the processors on simulated servers with faults, a run a seed (SEED=0 RUNS=20000 TRACE=1)

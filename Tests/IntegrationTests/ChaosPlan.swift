@@ -69,16 +69,16 @@ struct ChaosPlan {
     /// - Parameters:
     ///   - seconds: how long it goes on.
     ///   - pace: from one fault to the next, in seconds.
+    ///   - kinds: what may happen; one at least.
     init(
         seed: UInt64, seconds: Double, pace: ClosedRange<Double>,
-        without left: Set<ChaosFault.Kind> = []
+        only kinds: [ChaosFault.Kind] = ChaosFault.Kind.allCases
     ) {
         var random = SeededRandom(seed: seed)
         func between(_ range: ClosedRange<Double>) -> Double {
             range.lowerBound + random.uniform() * (range.upperBound - range.lowerBound)
         }
-        let lots = ChaosFault.Kind.allCases.filter { !left.contains($0) }
-            .flatMap { Array(repeating: $0, count: $0.weight) }
+        let lots = kinds.flatMap { Array(repeating: $0, count: $0.weight) }
         var busyUntil: [ChaosFault.Victim: Double] = [:]
         var faults: [ChaosFault] = []
         var time = between(pace)

@@ -50,7 +50,11 @@ extension Integration.OnRealKafka {
         try stream.awaitCommitted(sent)
         for child in children { try child.stop() }
 
+        let quiet = story.first?.1.longest ?? 0
         for (what, pauses) in story {
+            #expect(pauses.partitions > 0, "\(what)")
+            // A partition that waited for the others' takeovers would wait for seconds.
+            #expect(pauses.longest < max(3_000, 10 * quiet), "\(what)")
             print(
                 "    \(what): \(pauses.partitions) partitions stayed; longest pause "
                     + "\(Int(pauses.longest)) ms, nine of ten below \(Int(pauses.usual)) ms")

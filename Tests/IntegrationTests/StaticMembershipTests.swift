@@ -1,3 +1,4 @@
+import BasketConsole
 import KafkaLog
 import KafkaTesting
 import Testing
@@ -9,9 +10,14 @@ extension Integration.OnRealKafka {
     func staticMembership() throws {
         let stream = try stream("static", partitions: 8)
         let load = try SteadyLoad(stream, rate: 1_000, seed: 60)
+        let interval = 10.0
         func start(_ name: String) throws -> ChildProcessor {
             try ChildProcessor(
-                stream, ["--member-id", name, "--kafka", "session.timeout.ms=20000"])
+                stream,
+                [
+                    "--member-id", name, "--kafka", "session.timeout.ms=20000",
+                    "--checkpoint-interval", "\(Int(interval))s",
+                ])
         }
         func owners() throws -> [Int32: Int64] {
             try stream.status().partitions.reduce(into: [:]) { $0[$1.partition] = $1.epoch }
@@ -32,8 +38,13 @@ extension Integration.OnRealKafka {
                 try ownedPartitions(of: first, in: stream) == mine
                     && stream.committed() > load.ends() - 1_000
             }
+            let recovery = began.duration(to: .now)
             // Long before the group would have missed it.
-            #expect(began.duration(to: .now) < .seconds(15), "\(ending)")
+            #expect(recovery < .seconds(15), "\(ending)")
+            let seconds = Double(recovery / .milliseconds(1)) / 1_000
+            print(
+                "    \(ending) and started anew: caught up \(Figure.decimal(seconds, 1)) s after, "
+                    + "\(Figure.decimal(seconds / interval, 2)) of the checkpoint interval")
         }
         for (partition, epoch) in try owners() {
             let times: Int64 = mine.contains(partition) ? 2 : 0

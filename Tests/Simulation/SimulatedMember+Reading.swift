@@ -3,7 +3,7 @@ import KafkaLog
 /// Fetching: batches, repetitions, ends.
 extension SimulatedMember {
     func fetch(_ limit: Int, _ events: inout [LogEvent]) {
-        guard unreleased.isEmpty, !isAssignmentOpen else { return }
+        guard unreleased.isEmpty else { return }
         var partitions = positions.keys.filter {
             !paused.contains($0) && !outOfRange.contains($0)
         }.sorted()

@@ -3,8 +3,9 @@ import KafkaLog
 
 /// A member of the group as its client library sees itself: what it was given, how far it has read.
 ///
-/// It behaves as `LogConsumer` does: a rebalance stands open until its answer, nothing is read
-/// meanwhile; a member that was thrown out goes on with what it has until it learns of it.
+/// It behaves as `LogConsumer` does: a revocation stands open until its answer, nothing is read
+/// meanwhile; what it is given is read from when its place is told; a member that was thrown out goes
+/// on with what it has until it learns of it.
 final class SimulatedMember {
     unowned let instance: SimulatedInstance
     var lastHeard: Int64 = 0
@@ -17,7 +18,6 @@ final class SimulatedMember {
     var granted: Set<Int32> = []
     var unreleased: Set<Int32> = []
     var leaving: Set<Int32> = []
-    var isAssignmentOpen = false
     var positions: [Int32: Int64] = [:]
     var paused: Set<Int32> = []
     var outOfRange: Set<Int32> = []
@@ -69,8 +69,6 @@ final class SimulatedMember {
     }
 
     func assign(_ places: [PartitionOffset]) {
-        isAssignmentOpen = false
-        if notice == nil { noticed = nil }
         for place in places where granted.contains(place.partition) {
             positions[place.partition] = place.offset
             outOfRange.remove(place.partition)
@@ -90,7 +88,7 @@ final class SimulatedMember {
             if !granted.contains(partition) { world.group.gaveBack(self, partition) }
         }
         leaving = []
-        if !wasRevoked.isEmpty, notice == nil, !isAssignmentOpen { noticed = nil }
+        if !wasRevoked.isEmpty, notice == nil { noticed = nil }
         if joinsAt == nil, mustRejoin {
             mustRejoin = false
             joinsAt = world.time + world.random.next(in: 0...2_000_000)
@@ -127,7 +125,6 @@ final class SimulatedMember {
             // A zombie may go on for a while with what it has.
             guard world.random.chance(0.5) else { return }
             mustLearnOfEviction = false
-            isAssignmentOpen = false
             let lost = granted.sorted()
             granted = []
             unreleased = Set(lost)
@@ -139,12 +136,12 @@ final class SimulatedMember {
             }
             return
         }
-        guard let event = notice, unreleased.isEmpty, !isAssignmentOpen else { return }
+        guard let event = notice, unreleased.isEmpty else { return }
         notice = nil
         switch event {
         case .assigned(let partitions):
             granted.formUnion(partitions)
-            isAssignmentOpen = true
+            noticed = nil
         case .revoking(let partitions):
             granted.subtract(partitions)
             unreleased = Set(partitions)

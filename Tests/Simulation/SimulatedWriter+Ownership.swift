@@ -3,6 +3,13 @@ import BasketStore
 
 /// What else a worker asks of its connection.
 extension SimulatedWriter {
+    mutating func hasPartition(_ partition: Int32) throws(BasketStoreError) -> Bool {
+        precondition(!isBusy, "A flush in flight has the connection to itself.")
+        try pass("hasPartition")
+        try checkConnection("looking for partition \(partition)")
+        return database.tables.partitions[partition] != nil
+    }
+
     mutating func takeOver(_ request: TakeOver) throws(BasketStoreError) -> Ownership {
         precondition(!isBusy, "A flush in flight has the connection to itself.")
         try pass("takeOver")
