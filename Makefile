@@ -39,6 +39,13 @@ bench: ## measure, as ratios to a limit taken in the same run (EVENTS=6000000)
 	@scripts/prepare demo
 	@scripts/bench
 
+.PHONY: fuzz
+fuzz: ## look for inputs that break the event reader or the checkpoint reader (RUNS=10000000 SECONDS=60 READER=…)
+	@scripts/prepare build
+	@for reader in $(or $(READER),EventReader CheckpointReader); do \
+		scripts/fuzz $$reader $(if $(RUNS),-runs='$(RUNS)') \
+			$(if $(SECONDS),-max_total_time='$(SECONDS)',$(if $(RUNS),,-max_total_time=60)); done
+
 .PHONY: build-time
 build-time: ## how long a debug build takes from clean; fails above 90 s (LIMIT=90)
 	@scripts/prepare build

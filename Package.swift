@@ -102,6 +102,19 @@ let package = Package(
         // The project's pages, as tests read them: links, code, recipes.
         .target(name: "PageTesting", path: "Tests/PageTesting", swiftSettings: settings),
 
+        // What must hold of any input whatever: for the fuzzers and for tests.
+        .target(
+            name: "Fuzzing", dependencies: ["BasketSessions", "BasketEvents", "BasketFiles"],
+            path: "Tests/Fuzzing", swiftSettings: settings),
+        tests("FuzzTests", ["Fuzzing", "BasketEvents"]),
+        // What libFuzzer calls: scripts/fuzz links them.
+        .target(
+            name: "FuzzEventReader", dependencies: ["Fuzzing"], path: "Fuzz/EventReader",
+            swiftSettings: settings),
+        .target(
+            name: "FuzzCheckpointReader", dependencies: ["Fuzzing"], path: "Fuzz/CheckpointReader",
+            swiftSettings: settings),
+
         // A real Kafka for tests.
         .target(
             name: "KafkaTesting", dependencies: ["KafkaLog", "CRdkafka", "Waiting"],

@@ -39,6 +39,8 @@ final class OwnedPartition {
     private let onDataLoss: ProcessorSettings.DataLoss
     /// The offsets that were passed over as lost since somebody last asked.
     var newlyLost: Range<Int64>?
+    /// Whether the log has been told that the topic looks wrong.
+    private var isToldWrong = false
     /// Whether nothing has ever been committed of it.
     private let isNew: Bool
 
@@ -101,6 +103,23 @@ final class OwnedPartition {
                 try goLiveIfDue(at: now)
             }
         }
+    }
+
+    /// What there is to be told of the topic: it has begun to look wrong, or is good again.
+    ///
+    /// - Returns: `nil` where nothing has changed. Good again is what has half as many unusable records,
+    ///   so that one in between is not told of without end.
+    func newLookOfTopic() -> TopicLook? {
+        guard isLive else { return nil }
+        if !isToldWrong, state.looksWrong {
+            isToldWrong = true
+            return .wrong
+        }
+        if isToldWrong, state.refusedRecently * 2 <= state.settings.mostQuarantined {
+            isToldWrong = false
+            return .good
+        }
+        return nil
     }
 
     private func noteRecords(at now: ContinuousClock.Instant) {
@@ -187,8 +206,7 @@ final class OwnedPartition {
         hasNews = false
         pending.takeBaskets(of: &state)
         pending.joinScores()
-        pending.ledger = state.ledger
-        pending.watermark = state.watermark
+        pending.note(state)
         if budget > 0 { addChunks(budget) }
 
         var next =
@@ -275,6 +293,14 @@ extension PartitionFlush {
     /// Takes the rows of all baskets that changed.
     fileprivate mutating func takeBaskets(of state: inout PartitionState) {
         state.takeTouchedBaskets(into: &baskets, texts: &basketTexts)
+    }
+
+    /// Takes what the partition's row shows of its state.
+    mutating func note(_ state: PartitionState) {
+        ledger = state.ledger
+        watermark = state.watermark
+        refusedRecently = Int32(state.refusedRecently)
+        looksWrong = state.looksWrong
     }
 
     /// Finds for each basket its last moment among those of this flush.

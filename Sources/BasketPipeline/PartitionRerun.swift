@@ -139,8 +139,7 @@ public struct PartitionRerun: ~Copyable {
         } else {
             state.forgetTouchedBaskets()
         }
-        flush.ledger = state.ledger
-        flush.watermark = state.watermark
+        flush.note(state)
     }
 
     /// Hands over what has been gathered, in order: one flush, or more where the model or the settings

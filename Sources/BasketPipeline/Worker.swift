@@ -161,6 +161,7 @@ package struct Worker<
                 }
                 if partition.state.ledger.keyless > keyless { warnOfMissingKeys(partition) }
                 tellOfLoss(partition)
+                partition.newLookOfTopic()?.write(to: log, partition, topic: settings.topic)
                 if let reason = partition.stop { halt(partition, reason) }
             }
             first = end

@@ -7,6 +7,7 @@ struct CheckpointHead {
     let settings: SessionSettings
     let ledger: Ledger
     let watermark: EventTime
+    let refusals: RefusalWindow
     /// In the order of their numbers, from 2.
     let words: ArraySlice<[UInt8]>
 }
@@ -18,16 +19,22 @@ extension StateWriter {
         append(small: UInt64(bitPattern: head.watermark.milliseconds))
         append(small: UInt64(head.words.count))
         for word in head.words { append(word) }
+        append(small: UInt64(head.ledger.unkept))
+        append(head.refusals)
     }
 }
 
 extension StateReader {
-    mutating func head() throws(CheckpointError) -> CheckpointHead {
+    /// - Parameter version: 2, which knew of no refused records, or 3.
+    mutating func head(_ version: UInt32) throws(CheckpointError) -> CheckpointHead {
         let settings = try SessionSettings(encoded: try shortBytes())
         var ledger = Ledger(firstOffset: 0)
         var counts: [Int64] = []
         for _ in ledger.counts { counts.append(try count56()) }
         ledger.counts = counts
+        guard ledger.nextOffset <= SessionKey.offsets else {
+            throw .damaged("its offset cannot be")
+        }
         guard ledger.differences.isEmpty else { throw .damaged("its ledger does not balance") }
         let watermark = try small(as: Int64.self)
         guard watermark < SessionSettings.limitMilliseconds else {
@@ -35,9 +42,17 @@ extension StateReader {
         }
         var words: [[UInt8]] = []
         for _ in 0..<(try small()) { words.append(try shortText()) }
+        var refusals = RefusalWindow()
+        if version > 2 {
+            ledger.unkept = try count56()
+            guard ledger.unkept <= ledger.quarantined else {
+                throw .damaged("it kept less than it had")
+            }
+            refusals = try self.refusals(settings)
+        }
         return CheckpointHead(
             settings: settings, ledger: ledger,
-            watermark: EventTime(milliseconds: watermark), words: words[...])
+            watermark: EventTime(milliseconds: watermark), refusals: refusals, words: words[...])
     }
 
     /// A count that can be added up with others and counted on.

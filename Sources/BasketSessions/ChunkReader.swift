@@ -8,6 +8,8 @@ struct ChunkReader {
     private(set) var count: UInt32 = 0
     /// As the first chunk says.
     private(set) var identity: CheckpointIdentity?
+    /// Likewise.
+    private(set) var version: UInt32 = 0
 
     init(_ bytes: [UInt8], _ packing: CheckpointPacking) {
         self.bytes = bytes
@@ -34,7 +36,8 @@ struct ChunkReader {
             throw .incomplete(chunks: Int(count))
         }
         try check(from: at, to: start + size)
-        guard version == CheckpointFormat.version, index == count,
+        if count == 0 { self.version = version }
+        guard version == self.version, index == count,
             identity == self.identity ?? identity
         else { throw .damaged("chunk \(count) is missing, or another's stands in its place") }
         self.identity = identity

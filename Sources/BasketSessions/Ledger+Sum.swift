@@ -12,6 +12,7 @@ extension Ledger {
             duplicate += ledger.duplicate
             late += ledger.late
             quarantined += ledger.quarantined
+            unkept += ledger.unkept
             clamped += ledger.clamped
             keyless += ledger.keyless
             cut += ledger.cut

@@ -16,6 +16,8 @@ public struct Ledger: Hashable, Sendable {
     public var late: Int64 = 0
     public var quarantined: Int64 = 0
 
+    /// Quarantined records of which nothing was kept, since the topic looked wrong.
+    public var unkept: Int64 = 0
     /// Applied records whose time lay too far ahead and was clamped.
     public var clamped: Int64 = 0
     /// Records without a key.

@@ -27,7 +27,7 @@ extension PartitionState {
             CheckpointIdentity(
                 partition: partition, generation: generation, offset: ledger.nextOffset),
             CheckpointHead(
-                settings: settings, ledger: ledger, watermark: watermark,
+                settings: settings, ledger: ledger, watermark: watermark, refusals: refusals,
                 words: words.words.dropFirst(2)), chunkBytes: chunkBytes)
     }
 }

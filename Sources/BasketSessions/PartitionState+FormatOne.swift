@@ -42,7 +42,7 @@ extension PartitionState {
             let (session, remembered) = try reader.session()
             guard before < session.key else { throw .damaged("a session cannot be") }
             before = session.key
-            let basket = try reader.flag() ? try reader.basketOfFormatOne() : nil
+            let basket = try reader.flag() ? try reader.basketOfFormatOne(end: session.end) : nil
             try restore(session, remembered, basket, false)
         }
         guard sessions.count == ledger.sessions.open, baskets.count == ledger.baskets.open else {

@@ -20,7 +20,8 @@ extension PartitionState {
         var start = StateReader(Array(bytes[4..<8]))
         switch try start.number(UInt32.self) {
         case 1: try self.init(formatOne: bytes)
-        case 2: try self.init(ChunkReader(bytes, packing), bytes.count, mayHoldClosed)
+        case 2...CheckpointFormat.version:
+            try self.init(ChunkReader(bytes, packing), bytes.count, mayHoldClosed)
         case 0: throw .notACheckpoint
         case let version: throw .newer(version: version, known: CheckpointFormat.version)
         }
@@ -32,7 +33,7 @@ extension PartitionState {
         var chunks = chunkReader
         var reader = try chunks.next()
         guard let identity = chunks.identity else { throw .notACheckpoint }
-        let head = try reader.head()
+        let head = try reader.head(chunks.version)
         self.init(identity, head)
         guard identity.offset == ledger.nextOffset else {
             throw .damaged("it is of another offset")
@@ -69,6 +70,7 @@ extension PartitionState {
             settings: head.settings)
         ledger = head.ledger
         watermark = head.watermark
+        refusals = head.refusals
         wheel.startAt(watermark.milliseconds)
     }
 
@@ -89,6 +91,10 @@ extension PartitionState {
             shopperCount == UInt64(history.count), sessions.count == ledger.sessions.open,
             baskets.count == ledger.baskets.open
         else { throw .damaged("it holds other numbers of things than it says") }
+        let keys = sessions.map(\.key.rawValue).sorted()
+        guard zip(keys, keys.dropFirst()).allSatisfy(<) else {
+            throw .damaged("two sessions have one key")
+        }
     }
 }
 

@@ -25,6 +25,8 @@ public struct PartitionState: Sendable {
     var words = ContextWords()
     var wheel: TimerWheel
     var history: ShopperHistory
+    /// Which of the last records could not be used.
+    var refusals = RefusalWindow()
     /// The slots of sessions whose baskets' rows are to be written anew.
     var touched: [Int32] = []
     /// The checkpoint under way; no part of the state.
@@ -67,6 +69,7 @@ public struct PartitionState: Sendable {
             quarantine(record, .keyIsAnotherShopper, into: &effects)
             return
         }
+        refusals.takeGood(ledger.read, settings.mostQuarantined)
         apply(reader.event, record, into: &effects)
     }
 
@@ -100,7 +103,11 @@ public struct PartitionState: Sendable {
         _ record: LogRecord, _ reason: RefusalReason, into effects: inout Effects
     ) {
         ledger.quarantined += 1
-        keep(record, reason, into: &effects)
+        if refusals.takeRefused(reason, ledger.read, settings.mostQuarantined) {
+            keep(record, reason, into: &effects)
+        } else {
+            ledger.unkept += 1
+        }
     }
 
     /// Keeps a record's bytes, an oversized one's only as far as ``EventLimit`` goes.

@@ -6,6 +6,9 @@
 public struct SessionKey: Hashable, Comparable, Sendable {
     public let rawValue: Int64
 
+    /// How many offsets a key can tell apart.
+    static let offsets: Int64 = 1 << 40
+
     @inlinable
     public init(rawValue: Int64) {
         self.rawValue = rawValue

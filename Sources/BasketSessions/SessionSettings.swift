@@ -22,6 +22,10 @@ public struct SessionSettings: Hashable, Sendable {
     /// How many sessions a partition holds open; one more cuts those that were silent the longest.
     public var openSessions = 4_000_000
 
+    /// How many of a partition's last ``SessionLimit/refusalWindow`` records quarantine keeps, if they
+    /// cannot be used; of more than that only samples.
+    public var mostQuarantined = 5_000
+
     public init() {}
 
     /// What every time and every length of time stays below: some 140,000 years.
@@ -32,6 +36,7 @@ public struct SessionSettings: Hashable, Sendable {
         longestMilliseconds = SessionSettings.limitMilliseconds - 1
         mostEvents = .max
         openSessions = SessionLimit.openSessions
+        mostQuarantined = SessionLimit.refusalWindow
     }
 
     /// Whether sessions can be made with them: a gap of 1 ms or more, nothing negative or absurd,
@@ -48,6 +53,7 @@ public struct SessionSettings: Hashable, Sendable {
             && silenceMilliseconds.count <= SessionLimit.silenceThresholds
             && (0...SessionLimit.rememberedShoppers).contains(rememberedShoppers)
             && mostEvents > 0 && (1...SessionLimit.openSessions).contains(openSessions)
+            && (1...SessionLimit.refusalWindow).contains(mostQuarantined)
     }
 }
 
@@ -71,6 +77,8 @@ public enum SessionLimit {
     public static let contextWordBytes = 128
     /// Bytes of a key or a value that quarantine keeps; of a longer record, its beginning.
     public static let quarantinedBytes = 64 * 1024
+    /// How many records back it is looked whether too many could not be used.
+    public static let refusalWindow = 10_000
     /// Sessions of one partition open at once: what a slot of the index can name.
     public static let openSessions = 1 << 24 - 1
 }

@@ -16,6 +16,9 @@ extension StateReader {
         ledger.keyless = try tally()
         ledger.sessions = try counts()
         ledger.baskets = try counts()
+        guard ledger.nextOffset <= SessionKey.offsets else {
+            throw .damaged("its offset cannot be")
+        }
         guard ledger.differences.isEmpty else { throw .damaged("its ledger does not balance") }
         return ledger
     }

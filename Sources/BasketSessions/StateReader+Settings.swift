@@ -7,6 +7,8 @@ extension StateReader {
         settings.longestMilliseconds = try number()
         settings.mostEvents = Int(try number(Int64.self))
         settings.openSessions = Int(try number(Int64.self))
+        // Stored while quarantine kept every record.
+        if !isAtEnd { settings.mostQuarantined = Int(try number(Int64.self)) }
         guard settings.areSound else { throw .damaged("its settings cannot be") }
         return settings
     }

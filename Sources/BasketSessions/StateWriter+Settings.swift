@@ -12,5 +12,6 @@ extension StateWriter {
         append(settings.longestMilliseconds)
         append(Int64(settings.mostEvents))
         append(Int64(settings.openSessions))
+        append(Int64(settings.mostQuarantined))
     }
 }

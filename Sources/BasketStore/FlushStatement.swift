@@ -140,8 +140,9 @@ extension FlushStatement {
             SET flush_number = new.flush_number, \(ledger), watermark_ms = new.watermark_ms,
                 broker_end = coalesce(new.broker_end, p.broker_end),
                 broker_end_seen_at = coalesce(new.broker_end_seen_at, p.broker_end_seen_at),
-                settings = coalesce(new.settings, p.settings), updated_at = now()
-            FROM unnest($1::basketwatch.partition_row[]) AS new
+                settings = coalesce(new.settings, p.settings),
+                refused_recently = new.refused_recently, looks_wrong = new.looks_wrong, updated_at = now()
+            FROM unnest($1::basketwatch.stream_partition_row[]) AS new
             WHERE p.partition = new.partition
             """
     }()

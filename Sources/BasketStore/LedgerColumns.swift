@@ -5,7 +5,7 @@ enum LedgerColumns {
     static let names =
         [
             "first_offset", "next_offset", "read", "absent", "lost", "applied", "duplicate", "late",
-            "quarantined", "clamped", "keyless", "cut",
+            "quarantined", "unkept", "clamped", "keyless", "cut",
         ] + sessionNames("sessions") + sessionNames("baskets")
 
     static let list = names.joined(separator: ", ")
@@ -25,7 +25,8 @@ enum LedgerColumns {
     static func values(_ ledger: Ledger) -> [Int64] {
         [
             ledger.firstOffset, ledger.nextOffset, ledger.read, ledger.absent, ledger.lost,
-            ledger.applied, ledger.duplicate, ledger.late, ledger.quarantined, ledger.clamped,
+            ledger.applied, ledger.duplicate, ledger.late, ledger.quarantined, ledger.unkept,
+            ledger.clamped,
             ledger.keyless, ledger.cut,
         ] + values(ledger.sessions) + values(ledger.baskets)
     }
@@ -50,11 +51,12 @@ enum LedgerColumns {
         ledger.duplicate = result.integer(row, column + 6)
         ledger.late = result.integer(row, column + 7)
         ledger.quarantined = result.integer(row, column + 8)
-        ledger.clamped = result.integer(row, column + 9)
-        ledger.keyless = result.integer(row, column + 10)
-        ledger.cut = result.integer(row, column + 11)
-        ledger.sessions = counts(result, row, column + 12)
-        ledger.baskets = counts(result, row, column + 20)
+        ledger.unkept = result.integer(row, column + 9)
+        ledger.clamped = result.integer(row, column + 10)
+        ledger.keyless = result.integer(row, column + 11)
+        ledger.cut = result.integer(row, column + 12)
+        ledger.sessions = counts(result, row, column + 13)
+        ledger.baskets = counts(result, row, column + 21)
         return ledger
     }
 

@@ -19,6 +19,11 @@ public struct PartitionFlush: Sendable {
     /// `nil`: nothing new, what is stored stays.
     public var brokerEnd: (offset: Int64, seenMilliseconds: Int64)?
 
+    /// How many of the partition's last records could not be used, and whether these are so many that
+    /// only samples of further ones are kept.
+    public var refusedRecently: Int32 = 0
+    public var looksWrong = false
+
     public var effects = Effects()
     public var scores = ScoreColumns()
 

@@ -5,13 +5,17 @@ public struct RecentQuarantine: Sendable {
 
     /// The latest offsets of all partitions, ``offsets`` of each at most.
     public let records: Int64
+    /// Those that could not be used, as the processor counts them.
+    let refused: Int64
     /// Those in quarantine by reason, the commonest first. Late ones, which were good, are not among them.
+    /// Where a topic looks wrong these are samples.
     public let reasons: [(reason: String, records: Int64)]
 
     /// Of each partition in which some came late.
     public let late: [LateRecords]
 
-    public var quarantined: Int64 { reasons.reduce(0) { $0 + $1.records } }
+    /// Those that could not be used. A processor of before 0.2 does not count them: their rows do.
+    public var quarantined: Int64 { max(refused, reasons.reduce(0) { $0 + $1.records }) }
 
     /// 0 to 1; 0 of no records.
     public var share: Double { records > 0 ? Double(quarantined) / Double(records) : 0 }

@@ -210,6 +210,8 @@ extension RowArray {
         } else {
             null(SQLType.bytea)
         }
+        int32(flush.refusedRecently)
+        bool(flush.looksWrong)
     }
 }
 

@@ -19,7 +19,7 @@ struct RowTypes {
     init(_ connection: borrowing Connection) throws(BasketStoreError) {
         let names = [
             "basket", "outcome", "score", "funnel", "quarantine", "input", "checkpoint_chunk",
-            "partition", "forget",
+            "stream_partition", "forget",
         ].map { "\($0)_row" }
         let answer = try connection.query(
             """

@@ -10,7 +10,7 @@ extension StoreReader {
                 lag.watermark_ms, \(StoreReader.age("lag.watermark")), lag.broker_end,
                 \(StoreReader.age("lag.broker_end_seen_at")), lag.lag_records,
                 lag.flush_age_seconds, lag.stopped_reason,
-                \(StoreReader.age("lag.stopped_at")),
+                \(StoreReader.age("lag.stopped_at")), lag.refused_recently, lag.looks_wrong,
                 \(LedgerColumns.names.map { "ledger.\($0)" }.joined(separator: ", "))
             FROM basketwatch.stream_lag AS lag JOIN basketwatch.ledger USING (partition)
             ORDER BY lag.partition
@@ -48,6 +48,9 @@ extension StoreReader {
         let records = try connection.query(
             "SELECT coalesce(sum(next_offset - \(latest)), 0)::bigint FROM basketwatch.ledger",
             during: "counting the latest records")
+        let refused = try connection.query(
+            "SELECT coalesce(sum(refused_recently), 0)::bigint FROM basketwatch.stream_lag",
+            during: "counting the latest records that could not be used")
         let reasons = try connection.query(
             """
             SELECT bad.reason, sum(bad.records)::bigint
@@ -75,7 +78,7 @@ extension StoreReader {
             WHERE late.records > 0 ORDER BY latest.partition
             """, during: "counting the latest records that came late")
         return RecentQuarantine(
-            records: records.integer(0, 0),
+            records: records.integer(0, 0), refused: refused.integer(0, 0),
             reasons: (0..<reasons.rowCount).map { (reasons.text($0, 0), reasons.integer($0, 1)) },
             late: (0..<late.rowCount).map {
                 LateRecords(
@@ -105,6 +108,8 @@ extension PartitionStatus {
         flushAgeSeconds = rows.optionalDouble(row, 12)
         stoppedReason = rows.optionalText(row, 13)
         stoppedAgeSeconds = rows.optionalDouble(row, 14)
-        ledger = LedgerColumns.read(rows, row: row, from: 15)
+        ledger = LedgerColumns.read(rows, row: row, from: 17)
+        refusedRecently = rows.integer(row, 15)
+        looksWrong = rows.bool(row, 16)
     }
 }

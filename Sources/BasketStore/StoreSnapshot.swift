@@ -40,14 +40,15 @@ public final class StoreSnapshot {
     public func partitions() throws(BasketStoreError) -> [StoredPartition] {
         let rows = try connection.query(
             """
-            SELECT partition, watermark_ms, settings, \(LedgerColumns.list)
+            SELECT partition, watermark_ms, settings, refused_recently, \(LedgerColumns.list)
             FROM basketwatch.stream_partition ORDER BY partition
             """, during: "reading how far the partitions are")
         return (0..<rows.rowCount).map { row in
             StoredPartition(
                 partition: Int32(truncatingIfNeeded: rows.integer(row, 0)),
-                ledger: LedgerColumns.read(rows, row: row, from: 3),
+                ledger: LedgerColumns.read(rows, row: row, from: 4),
                 watermark: EventTime(milliseconds: rows.integer(row, 1)),
+                refusedRecently: rows.integer(row, 3),
                 settings: rows.bytes(row, 2))
         }
     }

@@ -6,6 +6,8 @@ public struct StoredPartition: Sendable {
     public let partition: Int32
     public let ledger: Ledger
     public let watermark: EventTime
+    /// How many of the last records could not be used.
+    public let refusedRecently: Int64
     /// The settings that shape the state from `ledger.nextOffset` on, encoded.
     public let settings: [UInt8]
 
@@ -22,6 +24,7 @@ public struct StoredPartition: Sendable {
             compare(name, value.0, value.1)
         }
         compare("watermark_ms", watermark.milliseconds, state.watermark.milliseconds)
+        compare("refused_recently", refusedRecently, Int64(state.refusedRecently))
         // Not byte by byte: an older version may have written them with fewer fields.
         let known = Result { () throws(CheckpointError) in try SessionSettings(encoded: settings) }
         if case .success(let stored) = known, stored == state.settings { return found }

@@ -25,6 +25,10 @@ public struct PartitionStatus: Sendable {
     public let flushNumber: Int64
     /// `ledger.differences` says whether it balances.
     public let ledger: Ledger
+    /// How many of its last ``RecentQuarantine/offsets`` records could not be used.
+    public let refusedRecently: Int64
+    /// Whether these are so many that only samples of further ones are kept.
+    public let looksWrong: Bool
     public let watermark: EventTime
     /// How far the watermark lies behind PostgreSQL's clock, in seconds; `nil` before the first event.
     public let watermarkAgeSeconds: Double?

@@ -16,7 +16,8 @@ extension Ledger {
             ("read", .integer(read)), ("absent", .integer(absent)), ("lost", .integer(lost)),
             ("applied", .integer(applied)), ("duplicate", .integer(duplicate)),
             ("late", .integer(late)), ("quarantined", .integer(quarantined)),
-            ("clamped", .integer(clamped)), ("keyless", .integer(keyless)), ("cut", .integer(cut)),
+            ("unkept", .integer(unkept)), ("clamped", .integer(clamped)),
+            ("keyless", .integer(keyless)), ("cut", .integer(cut)),
         ] + sessions.fields("sessions") + baskets.fields("baskets")
     }
 }

@@ -9,11 +9,11 @@ import Testing
 /// format.
 @Suite("A golden checkpoint")
 struct GoldenCheckpointTests {
-    @Test("of every format there was loads, and goes on as the state made anew", arguments: 1...2)
+    @Test("of every format there was loads, and goes on as the state made anew", arguments: 1...3)
     func loads(format: Int) throws {
         var loaded = TestPartition(
             try PartitionState(checkpoint: GoldenCheckpointTests.stored(format)))
-        var anew = TestPartition(GoldenStream.state(hasLimits: format > 1))
+        var anew = TestPartition(GoldenStream.state(format: UInt32(format)))
         #expect(loaded.state.checkpoint() == anew.state.checkpoint())
 
         let now = anew.state.watermark.milliseconds
@@ -57,6 +57,8 @@ struct GoldenCheckpointTests {
         #expect(baskets.contains { !$0.shopSession.said.isEmpty })
         #expect(state.history.count > 20)
         #expect(state.words.words.count > 6)
+        #expect(state.refusals.refused == 10 && !state.refusals.sampled.isEmpty)
+        #expect(state.ledger.unkept > 0)
     }
 
     private static func file(_ format: Int) -> URL {

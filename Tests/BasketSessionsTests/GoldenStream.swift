@@ -6,19 +6,25 @@ import BasketEvents
 enum GoldenStream {
     /// The state behind all of it, its rows taken.
     ///
-    /// - Parameter hasLimits: whether sessions had limits then: since format 2.
-    static func state(hasLimits: Bool = true) -> PartitionState {
+    /// - Parameter format: that of the program which made the state: since 2 sessions had limits, since
+    ///   3 it was known which records were refused.
+    static func state(format: UInt32 = CheckpointFormat.version) -> PartitionState {
         var settings = SessionSettings()
-        if !hasLimits { settings.liftLimits() }
+        if format < 2 { settings.liftLimits() }
+        settings.mostQuarantined = format < 3 ? SessionLimit.refusalWindow : 2
         settings.silenceMilliseconds = [60_000, 300_000]
         settings.rememberedShoppers = 50
         var partition = TestPartition(settings, firstOffset: 1_000)
         for event in shoppers { partition.take(event) }
         partition.take(TestRecord(key: nil, value: Array("{}".utf8)))
+        for _ in 0..<(format < 3 ? 0 : 9) {
+            partition.take(TestRecord(key: nil, value: Array("<html>".utf8)))
+        }
         partition.state.skip(to: partition.ledger.nextOffset + 3, as: .absent)
         partition.tick(to: TestEvent.dawn + 3_700_000)
         for event in latecomers { partition.take(event) }
         _ = partition.rows()
+        if format < 3 { partition.state.refusals = RefusalWindow() }
         return partition.state
     }
 

@@ -95,9 +95,12 @@ struct LimitTests {
 
     @Test("is lifted in settings that were stored before there was one")
     func before() throws {
-        let old = Array(SessionSettings().encoded.dropLast(24))
-        let settings = try SessionSettings(encoded: old)
-        #expect(settings.mostEvents == .max)
-        #expect(settings.areSound)
+        let encoded = SessionSettings().encoded
+        for (bytes, most) in [(32, Int.max), (8, 5_000)] {
+            let settings = try SessionSettings(encoded: Array(encoded.dropLast(bytes)))
+            #expect(settings.mostEvents == most)
+            #expect(settings.mostQuarantined == SessionLimit.refusalWindow)
+            #expect(settings.areSound)
+        }
     }
 }

@@ -133,7 +133,8 @@ struct MigratorTests {
     func contract() throws {
         let sample = try WriterSample()
         #expect(try sample.write(sample.ownership.nextFlush()) == [.written])
-        _ = try sample.rows("ALTER TYPE basketwatch.partition_row ADD ATTRIBUTE later integer")
+        _ = try sample.rows(
+            "ALTER TYPE basketwatch.stream_partition_row ADD ATTRIBUTE later integer")
         let error = #expect(throws: BasketStoreError.self) {
             try sample.write(sample.ownership.nextFlush(2))
         }

@@ -50,6 +50,16 @@ struct Trouble: Sendable, CustomTestStringConvertible {
                 "takes over",
             ]),
         Trouble(
+            kind: "topic_looks_wrong",
+            sql: """
+                UPDATE basketwatch.stream_partition
+                SET refused_recently = 190, looks_wrong = true, unkept = 90 WHERE partition = 1
+                """,
+            words: [
+                "The topic looks wrong: of the latest 1,0", "records of partition 1 190 could not",
+                "of 90 so far nothing", "`basketwatch quarantine list`", "by itself",
+            ]),
+        Trouble(
             kind: "quarantine_high",
             sql: """
                 INSERT INTO basketwatch.quarantine (partition, log_offset, reason, size)

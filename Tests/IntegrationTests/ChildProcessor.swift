@@ -42,6 +42,7 @@ struct ChildProcessor {
     var log: String { program.errors }
     /// `nil`: it still runs.
     var exitCode: Int32? { program.exitCode }
+    var pid: pid_t { program.pid }
 
     /// SIGTERM: it drains and ends with 0 within 5 s.
     func stop(sourceLocation: SourceLocation = #_sourceLocation) throws {

@@ -65,6 +65,11 @@ public struct SimulationPlan: Sendable {
         // Where nothing may be lost, the way out of damage must stay open.
         if rebuildsState, !losesRecords { faults.retention = 0 }
         dirt = DirtRates(&random)
+        // Drawn last, so that it changes nothing else of a seed's run.
+        if random.chance(0.3) {
+            let most = 1 + random.index(below: 4)
+            for index in sessions.indices { sessions[index].mostQuarantined = most }
+        }
     }
 
     private static func sessions(_ random: inout SeededRandom) -> SessionSettings {

@@ -47,7 +47,10 @@ struct ReplayCommand: Command {
         stop.raiseOnTermination()
         let files = isTopic ? nil : try ReplayFiles(operands, until: stop)
         wanted.isEager = console.isTerminal || files?.isLive == true
-        var run = ReplayRun(SessionSettings(settings), wanted, until: stop, on: console)
+        var sessions = SessionSettings(settings)
+        // Nothing is stored here: every refusal is told.
+        sessions.mostQuarantined = SessionLimit.refusalWindow
+        var run = ReplayRun(sessions, wanted, until: stop, on: console)
         // Rows on a terminal are progress enough.
         var bar =
             wanted.isSummary || !console.isTerminal

@@ -16,7 +16,7 @@ struct RunCommand: Command {
         SettingList(titled: "Kafka", .brokers, .topic, .group, .memberID, .kafka)
         + .store + SettingList(titled: "PostgreSQL", .scoreHistory)
         + SettingList(titled: "Sessions", .gap, .disorder, .from, .onDataLoss)
-        + .sessionLimits + .retention
+        + .sessionLimits + SettingList(titled: "Limits", .refusedRecordsLimit) + .retention
         + SettingList(
             titled: "Running", .workers, .readAhead, .flushInterval, .checkpointInterval,
             .checkpointRecords, .rebuildState, .startTimeout, .untilEnd, .logLevel)

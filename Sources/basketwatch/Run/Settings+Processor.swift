@@ -37,6 +37,13 @@ extension Setting<Int> {
         .integer(in: 1...SessionLimit.openSessions), standard: 4_000_000)
 }
 
+extension Setting<Int> {
+    static let refusedRecordsLimit = Setting(
+        "refused-records-limit",
+        "how many unusable ones of a partition's last 10,000 records quarantine keeps; of more, samples",
+        .integer(in: 1...SessionLimit.refusalWindow), standard: 5_000)
+}
+
 extension Setting<Int?> {
     static let checkpointRecords = Setting(
         "checkpoint-records",
@@ -90,6 +97,7 @@ extension ProcessorSettings {
             instance: "\(ProcessInfo.processInfo.hostName):\(getpid())")
         if let name = settings[.memberID] { kafka.properties["group.instance.id"] = name }
         sessions = SessionSettings(settings)
+        sessions.mostQuarantined = settings[.refusedRecordsLimit]
         workers = settings[.workers] ?? ProcessInfo.processInfo.activeProcessorCount
         start = settings[.from]
         onDataLoss = settings[.onDataLoss]

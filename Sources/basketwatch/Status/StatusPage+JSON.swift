@@ -75,6 +75,8 @@ extension PartitionStatus {
                 ("watermark_age_seconds", JSONValue(watermarkAgeSeconds)),
                 ("stopped_reason", JSONValue(stoppedReason)),
                 ("stopped_age_seconds", JSONValue(stoppedAgeSeconds)),
+                ("refused_recently", .integer(refusedRecently)),
+                ("looks_wrong", .bool(looksWrong)),
                 ("ledger_balanced", .bool(ledger.differences.isEmpty)),
                 ("first_offset", .integer(ledger.firstOffset)),
                 ("next_offset", .integer(ledger.nextOffset)),

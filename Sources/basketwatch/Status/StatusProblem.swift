@@ -9,6 +9,7 @@ struct StatusProblem {
         case ledgerDiffers = "ledger_differs"
         case noOwner = "no_owner"
         case ownerSilent = "owner_silent"
+        case topicLooksWrong = "topic_looks_wrong"
         case quarantineHigh = "quarantine_high"
         case lateHigh = "late_high"
         case duplicatesHigh = "duplicates_high"

@@ -20,7 +20,7 @@ extension StreamStatus {
     /// - Parameter staleAfter: how old the last flush of an owned partition may be.
     func problems(in schema: SchemaName, staleAfter: Duration) -> [StatusProblem] {
         stops + differences(schema) + absences(schema) + silences(schema, staleAfter)
-            + quarantine(schema) + lateness(schema) + repetitions
+            + wrongTopic(schema) + quarantine(schema) + lateness(schema) + repetitions
     }
 
     /// Partitions that stopped for one reason are told of together.
@@ -96,6 +96,27 @@ extension StreamStatus {
                     nextStep: "See its log whether Kafka or PostgreSQL is away; if it has died, "
                         + "another `\(schema.command("run"))` takes over.")
             }
+    }
+
+    private func wrongTopic(_ schema: SchemaName) -> [StatusProblem] {
+        let wrong = partitions.filter(\.looksWrong)
+        guard !wrong.isEmpty else { return [] }
+        let numbers = wrong.map(\.partition)
+        let refused = wrong.reduce(0) { $0 + $1.refusedRecently }
+        let records = wrong.reduce(0) { $0 + min($1.ledger.read, RecentQuarantine.offsets) }
+        let unkept = wrong.reduce(0) { $0 + $1.ledger.unkept }
+        return [
+            StatusProblem(
+                kind: .topicLooksWrong, partitions: numbers,
+                text: "The topic looks wrong: of the latest \(Figure.count(records)) records of "
+                    + "\(PartitionNumbers.named(numbers)) \(Figure.count(refused)) could not be used. "
+                    + "They are counted, and samples of them kept (of "
+                    + "\(Figure.count(unkept)) so far nothing).",
+                nextStep:
+                    "Look at some with `\(schema.command("quarantine list"))`; see that --topic "
+                    + "names the clickstream, and who sends to it. When its records are good again, all "
+                    + "goes on by itself.")
+        ]
     }
 
     private func quarantine(_ schema: SchemaName) -> [StatusProblem] {
