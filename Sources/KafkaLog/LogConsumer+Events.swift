@@ -69,6 +69,7 @@ extension LogConsumer {
             try release([])
             return nil
         }
+        if rebalance.isLost { lastLoss = .now }
         return rebalance.isLost ? .lost(rebalance.partitions) : .revoking(rebalance.partitions)
     }
 }

@@ -8,20 +8,23 @@ extension LogConsumer {
         var isStatic: Bool { settings.properties["group.instance.id"] != nil }
     }
 
-    /// A second final error within this time is thrown: somebody else may use our name in the group,
-    /// and we would take the place from each other for ever.
+    /// A second final error within this time is thrown, unless the group has just missed us: somebody
+    /// else may use our name in the group, and we would take the place from each other for ever.
     static let renewalPause = Duration.seconds(60)
 
     /// Puts a new client in the place of a static member's that can do nothing more; all its
     /// partitions are lost.
     ///
-    /// A broker's death can bring that about: a member that was not heard in time joins anew, and a
-    /// commit of offsets still on its way under its old number is answered as if another process had
-    /// taken its name.
+    /// A broker's death can bring that about, each time: a member that was not heard in time joins
+    /// anew, and a commit of offsets still on its way under its old number is answered as if another
+    /// process had taken its name.
     mutating func renew(after error: KafkaLogError) throws(KafkaLogError) -> LogBatch {
         let now = ContinuousClock.now
+        func isRecent(_ moment: ContinuousClock.Instant?) -> Bool {
+            moment.map { now - $0 < LogConsumer.renewalPause } ?? false
+        }
         guard let membership, membership.isStatic, error.isFinal,
-            lastRenewal.map({ now - $0 >= LogConsumer.renewalPause }) ?? true
+            !isRecent(lastRenewal) || isRecent(lastLoss)
         else { throw error }
         var events: [LogEvent] = [.failed(error, partition: nil)]
         if !granted.isEmpty { events.append(.lost(granted.sorted())) }

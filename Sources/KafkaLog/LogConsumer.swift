@@ -29,6 +29,8 @@ public struct LogConsumer: ~Copyable {
     var mayBeAsleep = false
     /// When a new client last took an old one's place.
     var lastRenewal: ContinuousClock.Instant?
+    /// When the group last took this client's partitions away without asking.
+    var lastLoss: ContinuousClock.Instant?
     var lastWaking = ContinuousClock.now
 
     /// Joins a group with cooperative-sticky assignment; partitions come as

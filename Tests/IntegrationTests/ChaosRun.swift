@@ -144,6 +144,7 @@ final class ChaosRun {
             fail(
                 "processor \(processor + 1) ended by itself with \(code): "
                     + "\(child.log.suffix(1_000))")
+            keepLog(of: processor)
             children[processor] = nil
         }
         if !load.isRunning { fail("the generator ended by itself") }
