@@ -1,4 +1,4 @@
-/// What the bytes of a checkpoint are, as of format 2. Numbers are little-endian.
+/// What the bytes of a checkpoint are, as of format 3. Numbers are little-endian.
 ///
 /// A checkpoint is a row of chunks, each of which says whose it is and can be checked by itself:
 ///
@@ -10,9 +10,10 @@
 /// ``Tag``, and an end that says how many there were. Nothing is counted ahead, so nothing has to be
 /// known before it is written, and no count in it makes a reader take memory.
 ///
-/// Format 1 was one piece with one hash at its end; it is still read (StateReader+FormatOne).
+/// Format 2 had the same without what the head says of the topic. Format 1 was one piece with one hash
+/// at its end; both are still read (StateReader+FormatOne).
 package enum CheckpointFormat {
-    static let version: UInt32 = 2
+    static let version: UInt32 = 3
     static let magic: [UInt8] = Array("BWCP".utf8)
     static let magicNumber: UInt32 = 0x5043_5742
     static let headerBytes = 32

@@ -9,6 +9,7 @@ struct CheckpointHead {
     let watermark: EventTime
     /// In the order of their numbers, from 2.
     let words: ArraySlice<[UInt8]>
+    var traces = TopicTraces()
 }
 
 extension StateWriter {
@@ -18,11 +19,13 @@ extension StateWriter {
         append(small: UInt64(bitPattern: head.watermark.milliseconds))
         append(small: UInt64(head.words.count))
         for word in head.words { append(word) }
+        append(head.traces)
     }
 }
 
 extension StateReader {
-    mutating func head() throws(CheckpointError) -> CheckpointHead {
+    /// - Parameter format: before the third nothing of the topic was kept.
+    mutating func head(ofFormat format: UInt32) throws(CheckpointError) -> CheckpointHead {
         let settings = try SessionSettings(encoded: try shortBytes())
         var ledger = Ledger(firstOffset: 0)
         var counts: [Int64] = []
@@ -37,7 +40,8 @@ extension StateReader {
         for _ in 0..<(try small()) { words.append(try shortText()) }
         return CheckpointHead(
             settings: settings, ledger: ledger,
-            watermark: EventTime(milliseconds: watermark), words: words[...])
+            watermark: EventTime(milliseconds: watermark), words: words[...],
+            traces: format < 3 ? TopicTraces() : try traces(before: ledger.nextOffset))
     }
 
     /// A count that can be added up with others and counted on.

@@ -8,6 +8,8 @@ struct ChunkReader {
     private(set) var count: UInt32 = 0
     /// As the first chunk says.
     private(set) var identity: CheckpointIdentity?
+    /// The format, as the first chunk says: the same in all of them.
+    private(set) var version: UInt32 = 0
 
     init(_ bytes: [UInt8], _ packing: CheckpointPacking) {
         self.bytes = bytes
@@ -34,10 +36,11 @@ struct ChunkReader {
             throw .incomplete(chunks: Int(count))
         }
         try check(from: at, to: start + size)
-        guard version == CheckpointFormat.version, index == count,
+        guard count > 0 ? version == self.version : [2, 3].contains(version), index == count,
             identity == self.identity ?? identity
         else { throw .damaged("chunk \(count) is missing, or another's stands in its place") }
         self.identity = identity
+        self.version = version
         count += 1
         at = start + size + CheckpointFormat.hashBytes
         return StateReader(try unpack(start..<start + size, packing, plainSize))

@@ -9,6 +9,19 @@ extension PartitionState {
         try self.init(checkpoint: bytes, packing, mayHoldClosed: false)
     }
 
+    /// The last record that a checkpoint knows of, from its first chunk alone.
+    ///
+    /// - Returns: `nil` where it knows of none: before format 3 none was kept.
+    public static func lastRecord(
+        inHead chunk: [UInt8], packing: CheckpointPacking = .plain
+    ) throws(CheckpointError) -> RecordMark? {
+        // Format 1 was one piece, with another header.
+        guard chunk.count >= 8, chunk[4] > 1 else { return nil }
+        var chunks = ChunkReader(chunk, packing)
+        var reader = try chunks.next()
+        return try reader.head(ofFormat: chunks.version).traces.lastRecord
+    }
+
     /// - Parameter mayHoldClosed: whether there may be sessions that should have closed: where the
     ///   settings are others than those it was made under.
     init(
@@ -20,7 +33,7 @@ extension PartitionState {
         var start = StateReader(Array(bytes[4..<8]))
         switch try start.number(UInt32.self) {
         case 1: try self.init(formatOne: bytes)
-        case 2: try self.init(ChunkReader(bytes, packing), bytes.count, mayHoldClosed)
+        case 2, 3: try self.init(ChunkReader(bytes, packing), bytes.count, mayHoldClosed)
         case 0: throw .notACheckpoint
         case let version: throw .newer(version: version, known: CheckpointFormat.version)
         }
@@ -32,7 +45,7 @@ extension PartitionState {
         var chunks = chunkReader
         var reader = try chunks.next()
         guard let identity = chunks.identity else { throw .notACheckpoint }
-        let head = try reader.head()
+        let head = try reader.head(ofFormat: chunks.version)
         self.init(identity, head)
         guard identity.offset == ledger.nextOffset else {
             throw .damaged("it is of another offset")
@@ -69,6 +82,7 @@ extension PartitionState {
             settings: head.settings)
         ledger = head.ledger
         watermark = head.watermark
+        traces = head.traces
         wheel.startAt(watermark.milliseconds)
     }
 

@@ -25,6 +25,7 @@ public struct PartitionState: Sendable {
     var words = ContextWords()
     var wheel: TimerWheel
     var history: ShopperHistory
+    var traces = TopicTraces()
     /// The slots of sessions whose baskets' rows are to be written anew.
     var touched: [Int32] = []
     /// The checkpoint under way; no part of the state.
@@ -56,6 +57,10 @@ public struct PartitionState: Sendable {
         precondition(record.offset == ledger.nextOffset, "Records come in order, gaps are said.")
         ledger.nextOffset &+= 1
         ledger.read &+= 1
+        if let timestamp = record.timestampMilliseconds {
+            traces.lastRecord = RecordMark(
+                offset: record.offset, timestampMilliseconds: timestamp)
+        }
 
         if let reason = reader.read(record.value) {
             quarantine(record, reason, into: &effects)

@@ -69,7 +69,7 @@ struct CheckpointTests {
     func strangers() {
         var newer = CheckpointTests.stored(seed: 0).bytes
         newer[4] = 9
-        #expect(throws: CheckpointError.newer(version: 9, known: 2)) {
+        #expect(throws: CheckpointError.newer(version: 9, known: 3)) {
             try PartitionState(checkpoint: newer)
         }
         for bytes in [[], [1, 2, 3], Array("BWCP".utf8), Array("PWCB".utf8) + newer] {

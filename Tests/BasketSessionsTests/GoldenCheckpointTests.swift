@@ -9,11 +9,12 @@ import Testing
 /// format.
 @Suite("A golden checkpoint")
 struct GoldenCheckpointTests {
-    @Test("of every format there was loads, and goes on as the state made anew", arguments: 1...2)
+    @Test("of every format there was loads, and goes on as the state made anew", arguments: 1...3)
     func loads(format: Int) throws {
         var loaded = TestPartition(
             try PartitionState(checkpoint: GoldenCheckpointTests.stored(format)))
-        var anew = TestPartition(GoldenStream.state(hasLimits: format > 1))
+        var anew = TestPartition(
+            GoldenStream.state(hasLimits: format > 1, knowsTopic: format > 2))
         #expect(loaded.state.checkpoint() == anew.state.checkpoint())
 
         let now = anew.state.watermark.milliseconds

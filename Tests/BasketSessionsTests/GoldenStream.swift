@@ -6,8 +6,10 @@ import BasketEvents
 enum GoldenStream {
     /// The state behind all of it, its rows taken.
     ///
-    /// - Parameter hasLimits: whether sessions had limits then: since format 2.
-    static func state(hasLimits: Bool = true) -> PartitionState {
+    /// - Parameters:
+    ///   - hasLimits: whether sessions had limits then: since format 2.
+    ///   - knowsTopic: whether states knew of their topic then: since format 3.
+    static func state(hasLimits: Bool = true, knowsTopic: Bool = true) -> PartitionState {
         var settings = SessionSettings()
         if !hasLimits { settings.liftLimits() }
         settings.silenceMilliseconds = [60_000, 300_000]
@@ -19,6 +21,13 @@ enum GoldenStream {
         partition.tick(to: TestEvent.dawn + 3_700_000)
         for event in latecomers { partition.take(event) }
         _ = partition.rows()
+        partition.state.traces = TopicTraces()
+        if knowsTopic {
+            partition.state.traces = TopicTraces(
+                partitions: 12, movedBefore: partition.ledger.nextOffset - 40,
+                lastRecord: RecordMark(
+                    offset: partition.ledger.nextOffset - 1, timestampMilliseconds: TestEvent.dawn))
+        }
         return partition.state
     }
 
