@@ -32,7 +32,7 @@ GRANT EXECUTE ON FUNCTION basketwatch.schema_version(), basketwatch.oldest_progr
     TO basketwatch_writer, basketwatch_reader, basketwatch_offers;
 
 -- The daemon: rows, never tables. `replay --verify` reads as it, in a transaction that cannot write.
-GRANT SELECT, INSERT ON basketwatch.stream TO basketwatch_writer;
+GRANT SELECT, INSERT, UPDATE (first_partitions) ON basketwatch.stream TO basketwatch_writer;
 GRANT SELECT, INSERT, UPDATE ON basketwatch.stream_partition TO basketwatch_writer;
 GRANT SELECT, INSERT, DELETE ON basketwatch.checkpoint TO basketwatch_writer;
 GRANT SELECT, INSERT, UPDATE ON basketwatch.recorded_input TO basketwatch_writer;
@@ -47,7 +47,8 @@ GRANT SELECT, INSERT ON basketwatch.forget_request TO basketwatch_writer;
 GRANT SELECT, INSERT ON basketwatch.forget_progress TO basketwatch_writer;
 GRANT EXECUTE ON FUNCTION
     basketwatch.make_days(date[]), basketwatch.give_up_baskets(bigint[]),
-    basketwatch.drop_days(text, date, integer),
+    basketwatch.drop_days(text, date, integer), basketwatch.stream_generation(),
+    basketwatch.begin_generation(smallint, text, text),
     basketwatch.forget_rows(bigint, integer, bigint)
 TO basketwatch_writer;
 -- `quarantine replay`: marks what was put back, and amends outcomes; nothing that names a session.
@@ -66,6 +67,7 @@ GRANT SELECT ON
     basketwatch.basket_sessions,
     basketwatch.quarantined_records,
     basketwatch.ledger,
+    basketwatch.past_ledger,
     basketwatch.stream_lag,
     basketwatch.funnel,
     basketwatch.model_features,

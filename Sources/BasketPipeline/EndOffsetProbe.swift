@@ -2,7 +2,8 @@ import BasketTelemetry
 import KafkaLog
 import Synchronization
 
-/// Asks the brokers again and again where the partitions end that this process owns.
+/// Asks the brokers again and again where the partitions end that this process owns, and what has
+/// become of the topic.
 ///
 /// One thread for all workers: a question may block while a broker is away, a worker must not.
 package final class EndOffsetProbe: EndOffsets, Sendable {
@@ -26,26 +27,40 @@ package final class EndOffsetProbe: EndOffsets, Sendable {
         /// group has given it to the other.
         var holders: [Int32: Int] = [:]
         var answers: [Int32: Answer] = [:]
+        var topic: TopicSight?
     }
 
     private let state = Mutex(State())
     private let stop = StopSignal()
     private let cluster: LogCluster
-    private let topic: String
+    private let topicName: String
     private let interval: Duration
+    private let topicInterval: Duration
     private let log: Log
 
-    init(_ cluster: LogCluster, topic: String, every interval: Duration, log: Log) {
+    /// - Parameters:
+    ///   - interval: between two questions for the ends.
+    ///   - topicInterval: between two questions for the topic, while it is there.
+    init(
+        _ cluster: LogCluster, topic: String, every interval: Duration,
+        topicEvery topicInterval: Duration, log: Log
+    ) {
         self.cluster = cluster
-        self.topic = topic
+        topicName = topic
+        self.topicInterval = topicInterval
         self.interval = interval
         self.log = log
     }
 
     /// Takes what a broker has told already: a run that ends before the next question has an answer, too.
     func know(_ answers: [Int32: Answer]) {
-        state.withLock { $0.answers.merge(answers) { known, _ in known } }
+        state.withLock { state in
+            state.answers.merge(answers) { known, _ in known }
+            state.topic = .there(partitions: Int32(clamping: answers.count))
+        }
     }
+
+    package var topic: TopicSight? { state.withLock { $0.topic } }
 
     package func add(_ partition: Int32) {
         state.withLock { state in
@@ -77,7 +92,7 @@ package final class EndOffsetProbe: EndOffsets, Sendable {
     package func range(
         _ partition: Int32, timeout: Duration
     ) throws(KafkaLogError) -> LogCluster.Range? {
-        try cluster.ranges(topic, partitions: [partition], timeout: timeout)[partition]
+        try cluster.ranges(topicName, partitions: [partition], timeout: timeout)[partition]
     }
 
     /// Records between what is committed and the ends that the brokers told, of what we hold.
@@ -91,8 +106,14 @@ package final class EndOffsetProbe: EndOffsets, Sendable {
 
     func start() -> WorkerThread {
         WorkerThread.start(named: "end-offsets") { [self] in
+            var nextLook = ContinuousClock.now + topicInterval
+            var misses = 0
             while !stop.isRaised {
                 ask()
+                if misses > 0 || ContinuousClock.now >= nextLook {
+                    look(&misses)
+                    nextLook = ContinuousClock.now + topicInterval
+                }
                 stop.wait(upTo: interval)
             }
         }
@@ -103,12 +124,55 @@ package final class EndOffsetProbe: EndOffsets, Sendable {
         thread.join()
     }
 
+    /// Asks for the topic.
+    ///
+    /// - Parameter misses: how many answers in a row did not know it: a broker that has just started may
+    ///   miss it once.
+    private func look(_ misses: inout Int) {
+        do {
+            let count = try cluster.partitionCount(topicName, timeout: .seconds(1))
+            misses = 0
+            let before = state.withLock { state in
+                defer { state.topic = .there(partitions: Int32(clamping: count)) }
+                return state.topic
+            }
+            tell(of: count, after: before)
+        } catch .topicMissing {
+            misses += 1
+            guard misses >= PipelineLimit.topicMisses else { return }
+            let before = state.withLock { state in
+                defer { state.topic = .gone }
+                return state.topic
+            }
+            guard before != .gone else { return }
+            log.error(
+                "the topic is gone from the brokers: its partitions stand still until it is back, and "
+                    + "go on only if it has what comes next",
+                ["topic": topicName])
+        } catch {
+            log.debug("no answer about the topic", ["reason": "\(error)"])
+        }
+    }
+
+    private func tell(of count: Int, after before: TopicSight?) {
+        switch before {
+        case .gone:
+            log.notice("the topic is back", ["topic": topicName, "partitions": "\(count)"])
+        case .there(let known) where count > known:
+            log.notice(
+                "the topic has more partitions: keys may move, so sessions open now are no training "
+                    + "examples",
+                ["topic": topicName, "partitions": "\(count)", "before": "\(known)"])
+        case .there, nil: break
+        }
+    }
+
     private func ask() {
         let owned = state.withLock { $0.holders.keys.sorted() }
         guard !owned.isEmpty else { return }
         let asked = ContinuousClock.now
         do {
-            let ends = try cluster.endOffsets(topic, partitions: owned, timeout: .seconds(1))
+            let ends = try cluster.endOffsets(topicName, partitions: owned, timeout: .seconds(1))
             let seen = WallClock.milliseconds
             state.withLock { state in
                 for (partition, end) in ends where state.holders[partition] != nil {

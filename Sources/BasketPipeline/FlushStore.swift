@@ -23,6 +23,7 @@ package protocol FlushStore: ~Copyable {
     mutating func noteStop(
         partition: Int32, epoch: Int64, reason: String
     ) throws(BasketStoreError) -> Bool
+    mutating func noteGoingOn(partition: Int32, epoch: Int64) throws(BasketStoreError)
 }
 
 extension FlushStore where Self: ~Copyable {
@@ -30,6 +31,9 @@ extension FlushStore where Self: ~Copyable {
     package mutating func hasPartition(_ partition: Int32) throws(BasketStoreError) -> Bool {
         false
     }
+
+    /// A store that nobody looks into needs no mark taken away.
+    package mutating func noteGoingOn(partition: Int32, epoch: Int64) throws(BasketStoreError) {}
 }
 
 extension FlushWriter: FlushStore {}

@@ -41,6 +41,11 @@ final class OwnedPartition {
     var newlyLost: Range<Int64>?
     /// Whether the log has been told that the topic looks wrong.
     private var isToldWrong = false
+    /// The record before our position as it was read, to be found again in the log before anything
+    /// behind it counts; `nil`: it was found, or there is none to look for.
+    var anchor: RecordMark?
+    /// Since when answers tell an end that lies before our position; `nil`: the last one did not.
+    var shortSince: ContinuousClock.Instant?
     /// Whether nothing has ever been committed of it.
     private let isNew: Bool
 
@@ -65,6 +70,7 @@ final class OwnedPartition {
         self.isEmbedded = isEmbedded
         onDataLoss = settings.onDataLoss
         isNew = ownership.flushNumber == 0
+        anchor = state.lastRecord
         try goLiveIfDue(at: now)
     }
 
@@ -84,6 +90,7 @@ final class OwnedPartition {
         _ records: Slice<UnsafeBufferPointer<LogRecord>>, reader: inout EventReader,
         at now: ContinuousClock.Instant
     ) throws(CheckpointError) {
+        if anchor != nil { compareAnchor(records) }
         guard stop == nil else { return }
         // Also where a loss cuts the batch short: what came before it is flushed, scores and all.
         defer { noteRecords(at: now) }
@@ -132,6 +139,7 @@ final class OwnedPartition {
     func reachedEnd(
         _ offset: Int64, at now: ContinuousClock.Instant
     ) throws(CheckpointError) {
+        passAnchor(before: offset)
         guard stop == nil, offset > state.ledger.nextOffset, try pass(to: offset, at: now)
         else { return }
         hasNews = true
@@ -164,8 +172,9 @@ final class OwnedPartition {
         lastAsked = answer.asked
         pending.brokerEnd = (answer.end, answer.seenMilliseconds)
         beat(answer.asked)
+        noteEnd(answer)
         // Before the first event there is no watermark that could move on.
-        guard isLive, stop == nil, state.watermark > .distantPast,
+        guard isLive, stop == nil, anchor == nil, state.watermark > .distantPast,
             answer.end == state.ledger.nextOffset,
             let watermark = silence.confirm(asked: answer.asked), watermark > state.watermark
         else { return }

@@ -5,9 +5,10 @@ extension PartitionStop {
         case .lostOffsets(let from, let to):
             "from offset \(from)" + (to.map { " to \($0 - 1)" } ?? " on")
         case .endsBefore(let offset, let end): "the end is offset \(end), the next one \(offset)"
+        case .madeAnew(let offset): "at offset \(offset)"
         case .rerunDiffers(let offset): "up to offset \(offset)"
         case .cannotRebuild(let from, let log, _): "from offset \(from); the log begins at \(log)"
-        case .checkpoint, .refused: nil
+        case .checkpoint, .refused, .topicGone: nil
         }
     }
 }

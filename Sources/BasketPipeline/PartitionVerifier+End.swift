@@ -66,6 +66,10 @@ extension PartitionVerifier {
             return try tables.funnel.skip(
                 below: VerifiedTables.end(of: partition), because: VerifiedTables.beforeCheckpoint)
         }
+        guard course.state.generation == 0 else {
+            return try tables.funnel.skip(
+                below: VerifiedTables.end(of: partition), because: VerifiedTables.earlierTopic)
+        }
         var flush = PartitionFlush(
             partition: partition, epoch: 0, number: 0, ledger: rerun.state.ledger)
         flush.effects.funnel = days.values.sorted { $0.day < $1.day }

@@ -26,8 +26,12 @@ public struct Processor: Sendable {
         guard let topic = try waitForKafka(cluster, stop), try waitForStore(stop) != nil else {
             return
         }
+        if settings.beginsNewGeneration {
+            try NewGeneration(settings, cluster, topic, log: log).beginIfNeeded(until: stop)
+        }
         let probe = EndOffsetProbe(
-            cluster, topic: settings.topic, every: settings.endQuestionInterval, log: log)
+            cluster, topic: settings.topic, every: settings.endQuestionInterval,
+            topicEvery: settings.topicQuestionInterval, log: log)
         probe.know(topic.ends)
         let probeThread = probe.start()
         defer { probe.finish(probeThread) }
@@ -55,7 +59,8 @@ public struct Processor: Sendable {
                 }
             }
         }
-        watch(stop, probe, goal: settings.isUntilEnd ? topic.ends.mapValues(\.end) : nil)
+        watch(
+            stop, probe, cluster, goal: settings.isUntilEnd ? topic.ends.mapValues(\.end) : nil)
         workers.forEach { $0.join() }
         if let failure = failures.withLock({ Processor.foremost(of: $0) }) { throw failure }
     }
@@ -88,11 +93,14 @@ public struct Processor: Sendable {
     }
 
     /// Says how it goes now and then; ends the run once the goal is reached.
-    private func watch(_ stop: StopSignal, _ probe: EndOffsetProbe, goal: [Int32: Int64]?) {
+    private func watch(
+        _ stop: StopSignal, _ probe: EndOffsetProbe, _ cluster: LogCluster,
+        goal: [Int32: Int64]?
+    ) {
         var last = progress.snapshot
         var lastLine = ContinuousClock.now
         var lastWork = ContinuousClock.now
-        var finishLine = goal.map { FinishLine($0, settings, progress) }
+        var finishLine = goal.map { FinishLine($0, settings, progress, cluster) }
         while !stop.isRaised {
             stop.wait(upTo: .milliseconds(100))
             if finishLine?.isReached() == true { stop.raise() }

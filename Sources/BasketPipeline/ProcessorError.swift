@@ -10,6 +10,8 @@ public enum ProcessorError: Error {
     case partitionsStopped([Int32: PartitionStop])
     /// The last flush could not be written: what is not committed is read again next time.
     case notDrained(records: Int64)
+    /// The topic was made anew more often than session keys can tell apart.
+    case generationsUsedUp
 }
 
 /// Why one partition is not read any further while others go on.
@@ -18,6 +20,10 @@ public enum PartitionStop: Error {
     case lostOffsets(from: Int64, to: Int64?)
     /// The log ends before the offset that we go on from: it is another one than it was.
     case endsBefore(_ offset: Int64, end: Int64)
+    /// The log holds another record at an offset than the one that was read there.
+    case madeAnew(at: Int64)
+    /// No broker knows the topic any more. Not for good: it may come back.
+    case topicGone
     case checkpoint(CheckpointError)
     /// The log does not reach back to where the state would have to be made anew from.
     case cannotRebuild(from: Int64, log: Int64, CheckpointError)
@@ -37,7 +43,16 @@ extension PartitionStop: CustomStringConvertible {
                 + "topic's retention; to go on without them, start with --on-data-loss skip"
         case .endsBefore:
             "the log ends before the record that comes next: the topic was made anew, or its end was "
-                + "lost. Nothing was read. Process the new topic into another schema (--schema NAME)"
+                + "lost. Nothing was read. If it was made anew, go on with the new one by `basketwatch run "
+                + "--new-generation`, or process it into another schema (--schema NAME)"
+        case .madeAnew:
+            "the log holds another record where the last one was read: the topic was made anew. Nothing "
+                + "of the new one was read. Go on with it by `basketwatch run --new-generation`, or "
+                + "process it into another schema (--schema NAME)"
+        case .topicGone:
+            "the topic is gone from the brokers. Nothing is read until it is back. Restore it, and "
+                + "reading goes on if it has the records that come next; make it anew, and go on with "
+                + "`basketwatch run --new-generation`"
         case .checkpoint(let error):
             error.withoutFullStop
                 + ". Then start the processor again: it tries the partition anew"
@@ -74,6 +89,9 @@ extension ProcessorError: CustomStringConvertible {
         case .notDrained(let records):
             "PostgreSQL did not take the last flush in time: \(records) records are not committed. "
                 + "Nothing is lost: they are read again at the next start."
+        case .generationsUsedUp:
+            "The topic was made anew 127 times, which is as often as one stream can tell. Process it "
+                + "into another schema: --schema NAME, after `basketwatch migrate --schema NAME`."
         }
     }
 }

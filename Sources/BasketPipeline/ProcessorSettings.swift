@@ -58,6 +58,10 @@ public struct ProcessorSettings: Sendable {
     /// The time between two questions for the partitions' ends, and so between two ticks of a silent
     /// partition.
     public var endQuestionInterval = Duration.seconds(1)
+    /// The time between two questions for the topic as a whole: how many partitions it has.
+    public var topicQuestionInterval = Duration.seconds(5)
+    /// Begins anew where the topic is another one than the one that was read.
+    public var beginsNewGeneration = false
     /// How long to wait for Kafka and PostgreSQL at the start.
     public var startTimeout = Duration.seconds(30)
     /// Ends once everything that was in the topic at the start is committed.
@@ -109,6 +113,11 @@ public enum PipelineLimit {
     static let nothingToDo = Duration.seconds(10)
     /// Between two looks for shoppers who are to be forgotten.
     static let forgetLook = Duration.seconds(1)
+    /// Answers in a row that do not know the topic, before it counts as gone.
+    static let topicMisses = 2
+    /// How long a partition's end must lie before our position until we believe it: behind a broker's
+    /// death the next one may tell too early an end for a moment.
+    static let shortLog = Duration.seconds(5)
     /// Between two lines about progress.
     static let progressLine = Duration.seconds(10)
 }

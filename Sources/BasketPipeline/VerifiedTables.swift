@@ -17,6 +17,7 @@ struct VerifiedTables: ~Copyable {
     static let cleared = "they are past the time that quarantine keeps"
     static let forgotten = "their shopper was forgotten"
     static let notKept = "the history of scores was not kept"
+    static let earlierTopic = "they count the topic before this one too"
     static let unknownModel = "the model that made them is not known"
 
     init(

@@ -19,7 +19,9 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
             for number in partitions { drop(number) }
             try consumer.release(partitions)
         case .endOfPartition(let place):
-            guard let partition = ownedPartition(place.partition) else { return }
+            guard let partition = ownedPartition(place.partition),
+                !seeks.contains(place.partition)
+            else { return }
             do {
                 try partition.reachedEnd(place.offset, at: clock.now)
             } catch {
@@ -27,10 +29,16 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
             }
             if let reason = partition.stop { halt(partition, reason) }
         case .outOfRange(let place):
+            if let partition = ownedPartition(place.partition),
+                seeks.contains(place.partition) || passAnchor(partition, at: place)
+            {
+                return
+            }
             outOfRange[place.partition] = place
         case .failed(let error, let partition):
             // A right that is missing at the start is nothing that passes by itself.
             if case .notAuthorised = error, owned.allSatisfy({ $0 == nil }) { throw error }
+            if case .topicMissing = error { doubtLog() }
             progress.complain(log, error, partition)
         }
     }
@@ -77,11 +85,15 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
             return PartitionOffset(partition: number, offset: standing.state.ledger.nextOffset)
         }
         // Kafka is asked only where there is no other answer: a broker may be away.
-        let start = try writer.hasPartition(number) ? 0 : firstOffset(number)
+        let range = try writer.hasPartition(number) ? nil : rangeAtStart(number)
+        let start = settings.start == .earliest ? range?.start : range?.end
         let ownership = try writer.takeOver(
             TakeOver(
                 partition: number, topic: settings.topic, group: settings.group, owner: name,
-                startOffset: start, settings: settings.sessions.encoded))
+                startOffset: start ?? 0, beginning: range?.start,
+                topicPartitions: topicPartitions, settings: settings.sessions.encoded))
+        lastEpochs[number] = ownership.epoch
+        standstills[number] = nil
         if ownership.endedSessions > 0 {
             log.warning(
                 "ended the session of an instance that stood still with the partition's row locked",
@@ -119,7 +131,7 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
                 "from": "\(partition.state.ledger.nextOffset)",
                 "committed": "\(ownership.ledger.nextOffset)",
             ])
-        return PartitionOffset(partition: number, offset: partition.state.ledger.nextOffset)
+        return PartitionOffset(partition: number, offset: partition.readingStart)
     }
 
     /// Somebody else has had a partition since it stopped here: it may only have been that we had
@@ -136,16 +148,19 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
             ["partition": "\(number)"])
     }
 
-    /// Where a partition starts that has no row yet.
-    private func firstOffset(_ number: Int32) throws -> Int64 {
+    /// How many partitions the topic has; `nil`: not known.
+    private var topicPartitions: Int32? {
+        guard case .there(let count) = probe.topic else { return nil }
+        return count
+    }
+
+    /// The log of a partition that may have no row yet.
+    private func rangeAtStart(_ number: Int32) throws -> LogCluster.Range {
         let range = try probe.range(number, timeout: .seconds(5))
         guard let range else {
             throw KafkaLogError.timedOut(operation: "asking where partition \(number) begins")
         }
-        switch settings.start {
-        case .earliest: return range.start
-        case .latest: return range.end
-        }
+        return range
     }
 
     /// Flushes what the group wants back, with a checkpoint for whoever takes it next.
@@ -186,6 +201,7 @@ extension Worker where Consumer: ~Copyable, Writer: ~Copyable {
     mutating func drop(_ number: Int32) {
         guard ownedPartition(number) != nil else { return }
         owned[Int(number)] = nil
+        seeks.remove(number)
         outOfRange[number] = nil
         probe.remove(number)
     }

@@ -43,6 +43,15 @@ package struct Worker<
     /// Partitions that stand where the log has nothing, until a broker says where it begins and ends.
     var outOfRange: [Int32: PartitionOffset] = [:]
     var rangeRetry = Backoff()
+    /// Of each partition that was ever ours: the epoch it was last.
+    var lastEpochs: [Int32: Int64] = [:]
+    /// Partitions that reading is to be moved in, to their ``OwnedPartition/readingStart``: till then
+    /// nothing that comes of them counts.
+    var seeks: Set<Int32> = []
+    /// No broker knows the topic any more.
+    var isTopicGone = false
+    /// Partitions that are marked in the store as standing still for that, with the epoch it was in.
+    var standstills: [Int32: Int64] = [:]
     /// Stops that the store has not been told of yet, each with the epoch it happened in.
     var untoldStops: [Int32: Int64] = [:]
     /// Stops that the log has not been told of yet, and when the last of them was.
@@ -114,6 +123,7 @@ package struct Worker<
         let now = clock.now
         try takeOverAwaited(at: now)
         try decideOnRanges(at: now)
+        try hearOfTopic()
         try read(at: now)
         hearAnswers()
         try write(at: clock.now)
@@ -152,7 +162,7 @@ package struct Worker<
             let number = records[first].partition
             var end = first + 1
             while end < records.endIndex, records[end].partition == number { end += 1 }
-            if let partition = ownedPartition(number) {
+            if let partition = ownedPartition(number), !seeks.contains(number) {
                 let keyless = partition.state.ledger.keyless
                 do {
                     try partition.take(records[first..<end], reader: &reader, at: now)
@@ -216,9 +226,10 @@ package struct Worker<
         try consumer.resume(owned.compactMap { $0.flatMap { $0.stop == nil ? $0.partition : nil } })
     }
 
-    private func hearAnswers() {
+    private mutating func hearAnswers() {
         for case let partition? in owned {
             if let answer = probe.answer(partition.partition) { partition.heard(answer) }
+            if let reason = partition.stop { halt(partition, reason) }
         }
     }
 

@@ -10,8 +10,8 @@
 /// ``Tag``, and an end that says how many there were. Nothing is counted ahead, so nothing has to be
 /// known before it is written, and no count in it makes a reader take memory.
 ///
-/// Format 2 had no refused records in its head. Format 1 was one piece with one hash at its end. Both
-/// are still read (StateReader+FormatOne).
+/// Format 2 had the same without refused records, and without what the head says of the topic. Format 1
+/// was one piece with one hash at its end. Both are still read (StateReader+FormatOne).
 package enum CheckpointFormat {
     static let version: UInt32 = 3
     static let magic: [UInt8] = Array("BWCP".utf8)

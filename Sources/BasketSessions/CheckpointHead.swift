@@ -10,6 +10,7 @@ struct CheckpointHead {
     let refusals: RefusalWindow
     /// In the order of their numbers, from 2.
     let words: ArraySlice<[UInt8]>
+    var traces = TopicTraces()
 }
 
 extension StateWriter {
@@ -21,12 +22,13 @@ extension StateWriter {
         for word in head.words { append(word) }
         append(small: UInt64(head.ledger.unkept))
         append(head.refusals)
+        append(head.traces)
     }
 }
 
 extension StateReader {
-    /// - Parameter version: 2, which knew of no refused records, or 3.
-    mutating func head(_ version: UInt32) throws(CheckpointError) -> CheckpointHead {
+    /// - Parameter format: before the third it told of no refused records, and nothing of the topic.
+    mutating func head(ofFormat format: UInt32) throws(CheckpointError) -> CheckpointHead {
         let settings = try SessionSettings(encoded: try shortBytes())
         var ledger = Ledger(firstOffset: 0)
         var counts: [Int64] = []
@@ -43,7 +45,7 @@ extension StateReader {
         var words: [[UInt8]] = []
         for _ in 0..<(try small()) { words.append(try shortText()) }
         var refusals = RefusalWindow()
-        if version > 2 {
+        if format > 2 {
             ledger.unkept = try count56()
             guard ledger.unkept <= ledger.quarantined else {
                 throw .damaged("it kept less than it had")
@@ -52,7 +54,8 @@ extension StateReader {
         }
         return CheckpointHead(
             settings: settings, ledger: ledger,
-            watermark: EventTime(milliseconds: watermark), refusals: refusals, words: words[...])
+            watermark: EventTime(milliseconds: watermark), refusals: refusals, words: words[...],
+            traces: format < 3 ? TopicTraces() : try traces(before: ledger.nextOffset))
     }
 
     /// A count that can be added up with others and counted on.

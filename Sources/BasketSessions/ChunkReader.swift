@@ -8,7 +8,7 @@ struct ChunkReader {
     private(set) var count: UInt32 = 0
     /// As the first chunk says.
     private(set) var identity: CheckpointIdentity?
-    /// Likewise.
+    /// The format, as the first chunk says: the same in all of them.
     private(set) var version: UInt32 = 0
 
     init(_ bytes: [UInt8], _ packing: CheckpointPacking) {
@@ -36,11 +36,14 @@ struct ChunkReader {
             throw .incomplete(chunks: Int(count))
         }
         try check(from: at, to: start + size)
-        if count == 0 { self.version = version }
-        guard version == self.version, index == count,
+        guard
+            count > 0
+                ? version == self.version : (2...CheckpointFormat.version).contains(version),
+            index == count,
             identity == self.identity ?? identity
         else { throw .damaged("chunk \(count) is missing, or another's stands in its place") }
         self.identity = identity
+        self.version = version
         count += 1
         at = start + size + CheckpointFormat.hashBytes
         return StateReader(try unpack(start..<start + size, packing, plainSize))

@@ -28,7 +28,7 @@ extension PartitionState {
                 partition: partition, generation: generation, offset: ledger.nextOffset),
             CheckpointHead(
                 settings: settings, ledger: ledger, watermark: watermark, refusals: refusals,
-                words: words.words.dropFirst(2)), chunkBytes: chunkBytes)
+                words: words.words.dropFirst(2), traces: traces), chunkBytes: chunkBytes)
     }
 }
 

@@ -9,6 +9,19 @@ extension PartitionState {
         try self.init(checkpoint: bytes, packing, mayHoldClosed: false)
     }
 
+    /// The last record that a checkpoint knows of, from its first chunk alone.
+    ///
+    /// - Returns: `nil` where it knows of none: before format 3 none was kept.
+    public static func lastRecord(
+        inHead chunk: [UInt8], packing: CheckpointPacking = .plain
+    ) throws(CheckpointError) -> RecordMark? {
+        // Format 1 was one piece, with another header.
+        guard chunk.count >= 8, chunk[4] > 1 else { return nil }
+        var chunks = ChunkReader(chunk, packing)
+        var reader = try chunks.next()
+        return try reader.head(ofFormat: chunks.version).traces.lastRecord
+    }
+
     /// - Parameter mayHoldClosed: whether there may be sessions that should have closed: where the
     ///   settings are others than those it was made under.
     init(
@@ -33,7 +46,7 @@ extension PartitionState {
         var chunks = chunkReader
         var reader = try chunks.next()
         guard let identity = chunks.identity else { throw .notACheckpoint }
-        let head = try reader.head(chunks.version)
+        let head = try reader.head(ofFormat: chunks.version)
         self.init(identity, head)
         guard identity.offset == ledger.nextOffset else {
             throw .damaged("it is of another offset")
@@ -71,6 +84,7 @@ extension PartitionState {
         ledger = head.ledger
         watermark = head.watermark
         refusals = head.refusals
+        traces = head.traces
         wheel.startAt(watermark.milliseconds)
     }
 

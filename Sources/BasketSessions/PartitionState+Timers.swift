@@ -64,7 +64,8 @@ extension PartitionState {
         count(kind, session, in: &effects)
         if session.hasBasket {
             leave(
-                slot, kind, survivor: nil, ledger.nextOffset - 1, exclusion: exclusion,
+                slot, kind, survivor: nil, ledger.nextOffset - 1,
+                exclusion: exclusion ?? self.exclusion(of: session.key),
                 into: &effects)
             releaseBasket(session.basket)
         }

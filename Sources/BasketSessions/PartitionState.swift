@@ -27,6 +27,7 @@ public struct PartitionState: Sendable {
     var history: ShopperHistory
     /// Which of the last records could not be used.
     var refusals = RefusalWindow()
+    var traces = TopicTraces()
     /// The slots of sessions whose baskets' rows are to be written anew.
     var touched: [Int32] = []
     /// The checkpoint under way; no part of the state.
@@ -58,6 +59,10 @@ public struct PartitionState: Sendable {
         precondition(record.offset == ledger.nextOffset, "Records come in order, gaps are said.")
         ledger.nextOffset &+= 1
         ledger.read &+= 1
+        if let timestamp = record.timestampMilliseconds {
+            traces.lastRecord = RecordMark(
+                offset: record.offset, timestampMilliseconds: timestamp)
+        }
 
         if let reason = reader.read(record.value) {
             quarantine(record, reason, into: &effects)

@@ -9,6 +9,9 @@ public enum StateChange: Sendable {
     case tick(EventTime)
     /// Other settings shape the windows from here on.
     case settings(SessionSettings)
+    /// The topic has so many partitions from here on. If it had fewer, sessions open now are no
+    /// training examples: what comes next of their shoppers may lie in another partition.
+    case partitions(Int32)
     /// All that is known of a shopper goes.
     case forget(StableHash)
     /// The log no longer holds the offsets before this one: they are passed over.
@@ -45,13 +48,16 @@ extension PartitionState {
         case .tick(let time): advance(to: time, into: &effects)
         case .settings(let settings):
             if settings != self.settings { try self.change(settings, into: &effects) }
+        case .partitions(let count): traces.note(partitions: count, at: ledger.nextOffset)
         case .forget(let shopper): forget(shopper, into: &effects)
         case .loss(let next):
             if next > ledger.nextOffset { skip(to: next, as: .lost) }
         case .reset(let next):
+            let partitions = traces.partitions
             self = PartitionState(
                 standingAt: ledger, watermark: watermark, partition: partition,
                 generation: generation, settings: settings)
+            traces.partitions = partitions
             if next > ledger.nextOffset { skip(to: next, as: .lost) }
         }
     }

@@ -4,14 +4,18 @@ import BasketSessions
 extension Connection {
     /// Takes the next epoch and reads where the partition stands; within a transaction.
     func takeRow(_ request: TakeOver) throws(BasketStoreError) -> Ownership {
-        let generation = try joinStream(request)
+        let stream = try joinStream(request)
         let partition = SQLValue.int32(request.partition)
         _ = try query(
             """
             INSERT INTO basketwatch.stream_partition
-                (partition, first_offset, next_offset, settings)
-            VALUES ($1, $2, $2, $3) ON CONFLICT DO NOTHING
-            """, [partition, .int64(request.startOffset), .bytes(request.settings)],
+                (partition, epoch, first_offset, next_offset, settings)
+            VALUES ($1, $2, $3, $3, $4) ON CONFLICT DO NOTHING
+            """,
+            [
+                partition, .int64(stream.firstEpoch), .int64(stream.start(of: request)),
+                .bytes(request.settings),
+            ],
             during: "adding partition \(request.partition)")
         let row = try query(
             """
@@ -26,7 +30,7 @@ extension Connection {
         let checkpoint = try newestCheckpoint(request.partition, before: .max)
         return Ownership(
             partition: request.partition, epoch: row.integer(0, 0),
-            flushNumber: row.integer(0, 1), generation: generation, ledger: ledger,
+            flushNumber: row.integer(0, 1), generation: stream.generation, ledger: ledger,
             watermark: EventTime(milliseconds: row.integer(0, 2)), settings: row.bytes(0, 3),
             checkpoint: checkpoint,
             recordedInputs: try recordedInputs(request.partition, from: checkpoint),
@@ -57,27 +61,14 @@ extension Connection {
         return noted.rowCount > 0
     }
 
-    /// Makes sure that the schema holds this stream, the first one to come.
-    ///
-    /// - Returns: the stream's generation.
-    private func joinStream(_ request: TakeOver) throws(BasketStoreError) -> UInt8 {
-        // Looked up first: an insert would wait for another's first insert even where it is old.
-        let lookup = "SELECT topic, consumer_group, generation FROM basketwatch.stream"
-        var stored = try query(lookup, during: "reading the stream")
-        if stored.rowCount == 0 {
-            _ = try query(
-                """
-                INSERT INTO basketwatch.stream (topic, consumer_group) VALUES ($1, $2)
-                ON CONFLICT DO NOTHING
-                """, [.text(request.topic), .text(request.group)], during: "adding the stream")
-            stored = try query(lookup, during: "reading the stream")
-        }
-        guard stored.text(0, 0) == request.topic, stored.text(0, 1) == request.group else {
-            throw .otherStream(
-                schema, stored: "topic '\(stored.text(0, 0))' and group '\(stored.text(0, 1))'",
-                asked: "topic '\(request.topic)' and group '\(request.group)'")
-        }
-        return UInt8(truncatingIfNeeded: stored.integer(0, 2))
+    /// See ``FlushWriter/noteGoingOn(partition:epoch:)``.
+    func noteGoingOn(partition: Int32, epoch: Int64) throws(BasketStoreError) {
+        _ = try query(
+            """
+            UPDATE basketwatch.stream_partition SET stopped_at = NULL, stopped_reason = NULL
+            WHERE partition = $1 AND epoch = $2
+            """, [.int32(partition), .int64(epoch)],
+            during: "noting that partition \(partition) goes on")
     }
 
     private func modelVersion(_ partition: Int32) throws(BasketStoreError) -> Int32? {

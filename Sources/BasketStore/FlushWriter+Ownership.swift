@@ -59,6 +59,16 @@ extension FlushWriter {
         return try pipeline.connection.noteStop(partition: partition, epoch: epoch, reason: reason)
     }
 
+    /// Takes back that the partition's owner has stopped reading it.
+    ///
+    /// - Precondition: no flush is under way.
+    public mutating func noteGoingOn(
+        partition: Int32, epoch: Int64
+    ) throws(BasketStoreError) {
+        precondition(!isBusy, FlushWriter.isInFlight)
+        try pipeline.connection.noteGoingOn(partition: partition, epoch: epoch)
+    }
+
     /// Stores a model version with its features' names; does nothing if it is there already.
     ///
     /// - Precondition: no flush is under way.

@@ -9,20 +9,28 @@ public struct TakeOver: Sendable {
     public var group: String
     /// A name people find the instance by: host, process, worker.
     public var owner: String
-    /// Where a partition without a row starts. Not used otherwise.
+    /// Where a partition without a row starts that the topic had when the stream began. Not used
+    /// otherwise.
     public var startOffset: Int64
+    /// The same of one that the topic got since, all of which is ours to read: its beginning.
+    public var beginning: Int64
+    /// How many partitions the topic has, noted for a stream that begins; `nil`: not known.
+    public var topicPartitions: Int32?
     /// The settings that shape the state, encoded by the caller: stored for a new partition.
     public var settings: [UInt8]
 
+    /// - Parameter beginning: `startOffset` unless given.
     public init(
         partition: Int32, topic: String, group: String, owner: String, startOffset: Int64,
-        settings: [UInt8]
+        beginning: Int64? = nil, topicPartitions: Int32? = nil, settings: [UInt8]
     ) {
         self.partition = partition
         self.topic = topic
         self.group = group
         self.owner = owner
         self.startOffset = startOffset
+        self.beginning = beginning ?? startOffset
+        self.topicPartitions = topicPartitions
         self.settings = settings
     }
 }

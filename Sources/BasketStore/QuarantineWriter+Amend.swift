@@ -76,7 +76,7 @@ extension QuarantineWriter {
                 JOIN unnest($1::bigint[], $2::bigint[]) AS wanted(partition, log_offset)
                     ON record.partition = wanted.partition
                         AND record.log_offset = wanted.log_offset
-            WHERE record.replayed_at IS NULL
+            WHERE record.replayed_at IS NULL AND record.generation = basketwatch.stream_generation()
             ORDER BY record.partition, record.log_offset
             \(isDry ? "" : "FOR UPDATE OF record")
             """, places(records), during: QuarantineWriter.amending)
@@ -157,6 +157,7 @@ extension QuarantineWriter {
             FROM unnest($1::bigint[], $2::bigint[], $3::text[])
                 AS done(partition, log_offset, event_id)
             WHERE record.partition = done.partition AND record.log_offset = done.log_offset
+                AND record.generation = basketwatch.stream_generation()
             """,
             places(records) + [.texts(records.map(\.event.id)), .int64(session ?? -1)],
             during: QuarantineWriter.amending)

@@ -25,6 +25,7 @@ extension QuarantineWriter {
             """
             SELECT partition, log_offset, reason, key, value, size FROM basketwatch.quarantine
             WHERE \(QuarantineQuery.condition) AND replayed_at IS NULL AND reason <> 'late'
+                AND generation = basketwatch.stream_generation()
                 AND (partition, log_offset) > ($3, $4)
             ORDER BY partition, log_offset LIMIT \(QuarantineWriter.recordsAtOnce)
             \(isLocked ? "FOR UPDATE SKIP LOCKED" : "")
@@ -53,6 +54,7 @@ extension QuarantineWriter {
             UPDATE basketwatch.quarantine AS record SET replayed_at = now()
             FROM unnest($1::bigint[], $2::bigint[]) AS done(partition, log_offset)
             WHERE record.partition = done.partition AND record.log_offset = done.log_offset
+                AND record.generation = basketwatch.stream_generation()
             """,
             [
                 .int64s(places.map { Int64($0.partition) }), .int64s(places.map(\.offset)),

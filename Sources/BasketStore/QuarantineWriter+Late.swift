@@ -32,6 +32,7 @@ extension QuarantineWriter {
                 (extract(epoch FROM logged_at) * 1000)::bigint
             FROM basketwatch.quarantine
             WHERE \(QuarantineQuery.condition) AND replayed_at IS NULL AND reason = 'late'
+                AND generation = basketwatch.stream_generation()
                 AND (coalesce(key, ''), partition, log_offset) > ($3, $4, $5)
             ORDER BY coalesce(key, ''), partition, log_offset
             LIMIT \(QuarantineWriter.recordsAtOnce)

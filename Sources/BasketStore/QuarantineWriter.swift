@@ -82,9 +82,10 @@ extension QuarantineWriter {
             let deleted = try connection.query(
                 """
                 DELETE FROM basketwatch.quarantine AS record
-                USING (SELECT partition, log_offset FROM \(QuarantineWriter.aged)
+                USING (SELECT old.generation, partition, log_offset FROM \(QuarantineWriter.aged)
                     LIMIT \(RetentionKeeper.recordsAtOnce) FOR UPDATE OF old SKIP LOCKED) AS chosen
-                WHERE record.partition = chosen.partition
+                WHERE record.generation = chosen.generation
+                    AND record.partition = chosen.partition
                     AND record.log_offset = chosen.log_offset
                 """, values(query, age), during: "clearing quarantine"
             ).changedRows

@@ -46,6 +46,9 @@ public struct RecordedInput: Hashable, Sendable {
                 offset: offset, ordinal: ordinal, kind: .tick, value: watermark.milliseconds)
         case .settings(let settings):
             self.init(offset: offset, ordinal: ordinal, kind: .settings, bytes: settings.encoded)
+        case .partitions(let count):
+            self.init(
+                offset: offset, ordinal: ordinal, kind: .partitions, value: Int64(count))
         case .forget(let shopper):
             self.init(offset: offset, ordinal: ordinal, kind: .forget, bytes: shopper.bytes)
         case .loss(let next):
@@ -61,12 +64,20 @@ public struct RecordedInput: Hashable, Sendable {
     public func change() throws(CheckpointError) -> StateChange? {
         switch kind {
         case .tick: .tick(EventTime(milliseconds: value))
-        case .model, .partitions: nil
+        case .model: nil
+        case .partitions: .partitions(try partitionCount())
         case .settings: .settings(try SessionSettings(encoded: bytes))
         case .forget: .forget(try StableHash(encoded: bytes))
         case .loss: .loss(next: value)
         case .reset: .reset(next: value)
         }
+    }
+
+    private func partitionCount() throws(CheckpointError) -> Int32 {
+        guard let count = Int32(exactly: value), count > 0 else {
+            throw .damaged("a recorded number of partitions cannot be")
+        }
+        return count
     }
 }
 

@@ -89,14 +89,15 @@ public struct RetentionKeeper: ~Copyable {
             """
             UPDATE basketwatch.quarantine AS record SET watermark_ms = p.watermark_ms
             FROM basketwatch.stream_partition AS p,
-                (SELECT fresh.partition, fresh.log_offset
+                (SELECT fresh.generation, fresh.partition, fresh.log_offset
                 FROM basketwatch.quarantine AS fresh
                     JOIN basketwatch.stream_partition AS known
                         ON known.partition = fresh.partition AND known.watermark_ms > 0
                 WHERE fresh.watermark_ms IS NULL
                 LIMIT \(RetentionKeeper.recordsAtOnce)
                 FOR UPDATE OF fresh SKIP LOCKED) AS chosen
-            WHERE record.partition = chosen.partition AND record.log_offset = chosen.log_offset
+            WHERE record.generation = chosen.generation
+                AND record.partition = chosen.partition AND record.log_offset = chosen.log_offset
                 AND p.partition = record.partition
             """, [], during: "noting the age of records in quarantine")
     }
@@ -105,13 +106,14 @@ public struct RetentionKeeper: ~Copyable {
         try inBatches(
             """
             DELETE FROM basketwatch.quarantine AS record
-            USING (SELECT old.partition, old.log_offset
+            USING (SELECT old.generation, old.partition, old.log_offset
                 FROM basketwatch.stream_partition AS p
                     JOIN basketwatch.quarantine AS old
                         ON old.partition = p.partition AND old.watermark_ms < p.watermark_ms - $1
                 LIMIT \(RetentionKeeper.recordsAtOnce)
                 FOR UPDATE OF old SKIP LOCKED) AS chosen
-            WHERE record.partition = chosen.partition AND record.log_offset = chosen.log_offset
+            WHERE record.generation = chosen.generation
+                AND record.partition = chosen.partition AND record.log_offset = chosen.log_offset
             """, [.int64(keep.milliseconds)], during: "clearing quarantine")
     }
 

@@ -7,7 +7,7 @@ extension StoreReader {
         let rows = try connection.query(
             """
             SELECT count(*), count(replayed_at) FROM basketwatch.quarantined_records
-            WHERE \(QuarantineQuery.condition)
+            WHERE is_current AND \(QuarantineQuery.condition)
             """, query.values, during: "counting what is in quarantine")
         return (rows.integer(0, 0), rows.integer(0, 1))
     }
@@ -19,7 +19,8 @@ extension StoreReader {
         let rows = try connection.query(
             """
             SELECT \(QuarantineEntry.columns)
-            FROM basketwatch.quarantined_records WHERE \(QuarantineQuery.condition)
+            FROM basketwatch.quarantined_records
+            WHERE is_current AND \(QuarantineQuery.condition)
             ORDER BY logged_at DESC NULLS LAST, partition, log_offset DESC LIMIT $3
             """, query.values + [.int64(Int64(limit))], during: "reading what is in quarantine")
         return (0..<rows.rowCount).map { QuarantineEntry(rows, row: $0) }
@@ -32,7 +33,8 @@ extension StoreReader {
         let rows = try connection.query(
             """
             SELECT \(QuarantineEntry.columns), topic, key, value
-            FROM basketwatch.quarantined_records WHERE partition = $1 AND log_offset = $2
+            FROM basketwatch.quarantined_records
+            WHERE is_current AND partition = $1 AND log_offset = $2
             """, [.int32(place.partition), .int64(place.offset)],
             during: "reading a record in quarantine")
         guard rows.rowCount > 0 else { return nil }

@@ -57,7 +57,7 @@ extension StoreReader {
             FROM (SELECT partition, \(latest) AS first FROM basketwatch.ledger) AS latest,
                 LATERAL (
                     SELECT reason, count(*) AS records FROM basketwatch.quarantined_records AS record
-                    WHERE record.partition = latest.partition
+                    WHERE record.is_current AND record.partition = latest.partition
                         AND record.log_offset >= latest.first AND reason <> 'late'
                     GROUP BY reason
                 ) AS bad
@@ -72,7 +72,7 @@ extension StoreReader {
                 ) AS latest,
                 LATERAL (
                     SELECT count(*) AS records FROM basketwatch.quarantined_records AS record
-                    WHERE record.partition = latest.partition
+                    WHERE record.is_current AND record.partition = latest.partition
                         AND record.log_offset >= latest.first AND reason = 'late'
                 ) AS late
             WHERE late.records > 0 ORDER BY latest.partition

@@ -45,7 +45,7 @@ public enum StoredTable: String, CaseIterable, Sendable {
             SELECT partition, log_offset, log_offset, 0, NULL::text,
                 partition, log_offset, reason, logged_at, key, value, size
             FROM basketwatch.quarantine
-            WHERE partition = ANY (SELECT (prefix & 65535)::integer FROM unnest($1::bigint[]) AS prefix)
+            WHERE (generation::bigint << 16 | partition) = ANY ($1::bigint[])
             ORDER BY partition, log_offset
             """
         case .funnel:

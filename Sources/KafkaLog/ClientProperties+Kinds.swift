@@ -21,6 +21,8 @@ extension ClientProperties {
                 "fetch.wait.max.ms": "100",
                 "session.timeout.ms": "10000",
                 "heartbeat.interval.ms": "1000",
+                // Partitions that a topic gets are heard of within this time, not within five minutes.
+                "topic.metadata.refresh.interval.ms": "10000",
                 "socket.keepalive.enable": "true",
             ])
     }

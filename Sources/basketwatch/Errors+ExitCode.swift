@@ -66,7 +66,7 @@ extension ProcessorError: DiagnosableError {
         switch self {
         case .kafka(let error): error.exitCode
         case .store(let error): error.exitCode
-        case .partitionsStopped: .failure
+        case .partitionsStopped, .generationsUsedUp: .failure
         case .notDrained: .unavailable
         }
     }
@@ -75,7 +75,7 @@ extension ProcessorError: DiagnosableError {
         switch self {
         case .kafka(let error): error.refusedSetting
         case .store(let error): error.refusedSetting
-        case .partitionsStopped, .notDrained: nil
+        case .partitionsStopped, .notDrained, .generationsUsedUp: nil
         }
     }
 }

@@ -75,6 +75,7 @@ struct InputJournalTests {
         settings.gapMilliseconds = 77_000
         let changes: [StateChange] = [
             tick(9), .settings(settings), .forget(StableHash("u-1")), .loss(next: 12),
+            .reset(next: 13), .partitions(12),
         ]
         for change in changes {
             let back = try RecordedInput(change, offset: 1, ordinal: 0).change()
@@ -82,5 +83,7 @@ struct InputJournalTests {
         }
         let short = RecordedInput(offset: 1, ordinal: 0, kind: .forget, bytes: [1, 2])
         #expect(throws: CheckpointError.self) { try short.change() }
+        let none = RecordedInput(offset: 1, ordinal: 0, kind: .partitions, value: 0)
+        #expect(throws: CheckpointError.self) { try none.change() }
     }
 }

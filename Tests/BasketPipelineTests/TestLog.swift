@@ -9,7 +9,12 @@ enum TestLog {
     static let start: Int64 = 1_764_144_000_000
 
     /// Lends the records at the offsets.
-    static func lend(_ offsets: [Int64], _ body: (Slice<UnsafeBufferPointer<LogRecord>>) -> Void) {
+    ///
+    /// - Parameter written: the timestamp of the first record, the others a second apart; `nil`: none.
+    static func lend(
+        _ offsets: [Int64], written: Int64? = nil,
+        _ body: (Slice<UnsafeBufferPointer<LogRecord>>) -> Void
+    ) {
         var bytes: [UInt8] = []
         var ranges: [Range<Int>] = []
         for offset in offsets {
@@ -24,7 +29,8 @@ enum TestLog {
         bytes.withUnsafeBytes { bytes in
             let records = zip(offsets, ranges).map { offset, range in
                 LogRecord(
-                    partition: 0, offset: offset, timestampMilliseconds: nil,
+                    partition: 0, offset: offset,
+                    timestampMilliseconds: written.map { $0 + offset * 1_000 },
                     key: UnsafeRawBufferPointer(start: nil, count: 0),
                     value: UnsafeRawBufferPointer(rebasing: bytes[range]))
             }
@@ -41,10 +47,12 @@ extension OwnedPartition {
         try take(Array(offsets), at: now)
     }
 
-    func take(_ offsets: [Int64], at now: ContinuousClock.Instant = .now) throws {
+    func take(
+        _ offsets: [Int64], written: Int64? = nil, at now: ContinuousClock.Instant = .now
+    ) throws {
         var reader = EventReader()
         var failure: (any Error)?
-        TestLog.lend(offsets) {
+        TestLog.lend(offsets, written: written) {
             do {
                 try take($0, reader: &reader, at: now)
             } catch {

@@ -7,7 +7,7 @@ enum GoldenStream {
     /// The state behind all of it, its rows taken.
     ///
     /// - Parameter format: that of the program which made the state: since 2 sessions had limits, since
-    ///   3 it was known which records were refused.
+    ///   3 it was known which records were refused, and something of the topic.
     static func state(format: UInt32 = CheckpointFormat.version) -> PartitionState {
         var settings = SessionSettings()
         if format < 2 { settings.liftLimits() }
@@ -25,6 +25,13 @@ enum GoldenStream {
         for event in latecomers { partition.take(event) }
         _ = partition.rows()
         if format < 3 { partition.state.refusals = RefusalWindow() }
+        partition.state.traces =
+            format < 3
+            ? TopicTraces()
+            : TopicTraces(
+                partitions: 12, movedBefore: partition.ledger.nextOffset - 40,
+                lastRecord: RecordMark(
+                    offset: partition.ledger.nextOffset - 1, timestampMilliseconds: TestEvent.dawn))
         return partition.state
     }
 

@@ -19,7 +19,7 @@ struct RunCommand: Command {
         + .sessionLimits + SettingList(titled: "Limits", .refusedRecordsLimit) + .retention
         + SettingList(
             titled: "Running", .workers, .readAhead, .flushInterval, .checkpointInterval,
-            .checkpointRecords, .rebuildState, .startTimeout, .untilEnd, .logLevel)
+            .checkpointRecords, .rebuildState, .newGeneration, .startTimeout, .untilEnd, .logLevel)
     static let examples = [
         Example(
             "run --brokers localhost:9092 --database-url postgresql://localhost/shop",

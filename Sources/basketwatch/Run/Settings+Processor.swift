@@ -83,6 +83,10 @@ extension Setting<Bool> {
     static let rebuildState = Setting(
         flag: "rebuild-state",
         "make a state whose checkpoint cannot be used anew: from an older one, or from the log")
+    static let newGeneration = Setting(
+        flag: "new-generation",
+        "go on with a topic that was made anew, from its beginning; else it changes nothing"
+    ).byFlagOnly
     static let untilEnd = Setting(
         flag: "until-end", "end once everything that is in the topic now is committed")
 }
@@ -108,6 +112,7 @@ extension ProcessorSettings {
         startTimeout = settings[.startTimeout]
         retention = Retention(settings)
         readAheadBytes = settings[.readAhead]
+        beginsNewGeneration = settings[.newGeneration]
         isUntilEnd = settings[.untilEnd]
     }
 }
