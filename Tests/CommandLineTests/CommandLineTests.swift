@@ -7,7 +7,8 @@ import Testing
 struct CommandLineTests {
     /// All commands, by the words that a user types.
     static let commands = [
-        "demo", "run", "generate", "publish", "scores", "explain", "replay", "status", "migrate",
+        "demo", "run", "generate", "publish", "scores", "explain", "replay", "evaluate",
+        "status", "migrate",
         "topics list", "topics create", "topics describe",
         "quarantine list", "quarantine show", "quarantine purge", "quarantine replay",
         "broker", "weights",
