@@ -15,10 +15,13 @@ struct RiskCross: Hashable, Sendable {
     /// Chosen on a real shop's first month (docs/decisions/0012).
     static let all: [RiskCross] = [
         RiskCross(.silence, .step), RiskCross(.silence, .lastPages), RiskCross(.silence, .items),
-        RiskCross(.lastEvent, .step), RiskCross(.lastEvent, .lastPages),
-        RiskCross(.sinceCheckout, .step), RiskCross(.sinceCheckout, .lastPages),
+        RiskCross(.silence, .country), RiskCross(.silence, .sinceStart),
+        RiskCross(.step, .lastEvent), RiskCross(.step, .lastPages), RiskCross(.step, .history),
+        RiskCross(.step, .channel), RiskCross(.step, .sinceCheckout),
+        RiskCross(.lastEvent, .lastPages), RiskCross(.lastEvent, .history),
+        RiskCross(.sinceCheckout, .lastPages), RiskCross(.history, .channel),
         RiskCross(.country, .lastEvent), RiskCross(.country, .step), RiskCross(.country, .device),
         RiskCross(.country, .channel), RiskCross(.country, .history), RiskCross(.country, .hour),
-        RiskCross(.country, .value),
+        RiskCross(.country, .value), RiskCross(.country, .dearest),
     ]
 }

@@ -179,7 +179,7 @@ private enum Curves: Promise {
         let curve = learner.shippingCurve(bins)
         #expect(curve.count == RiskFeature.shippingShare.binCount)
         // No quote; free; 10 of 40 EUR; 60 of 40 EUR.
-        for (bin, quote) in [(0, -1), (2, 0), (8, 1_000), (13, 6_000)] as [(Int, Int64)] {
+        for (bin, quote) in [(0, -1), (2, 0), (7, 1_000), (13, 6_000)] as [(Int, Int64)] {
             let quoted = Moment.sample {
                 $0.shippingMinor = quote
                 if quote >= 0 { $0.shippingCurrency = euro }

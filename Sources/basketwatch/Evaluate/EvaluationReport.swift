@@ -10,7 +10,8 @@ struct EvaluationReport {
     let points: [(letter: String, quality: RiskQuality?)]
 
     init<Learner: RiskLearner>(
-        _ run: borrowing EvaluationRun<Learner>, of learner: Learner.Type) {
+        _ run: borrowing EvaluationRun<Learner>, of learner: Learner.Type
+    ) {
         self.learner = Learner.kind
         events = run.events
         refused = run.refused
