@@ -76,6 +76,6 @@ extension CommandLineTests {
         let wrong = try BuiltProgram.run(["evaluate", file, "--from", "yesterday"])
         #expect(wrong.code == 64 && wrong.errors.contains("2025-11-26"))
         let nothing = try BuiltProgram.run(["evaluate", "/nonexistent/events.jsonl"])
-        #expect(nothing.code == 66, "\(nothing.errors)")
+        #expect(nothing.code == 74, "\(nothing.errors)")
     }
 }
