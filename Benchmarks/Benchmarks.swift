@@ -21,6 +21,7 @@ struct Benchmarks {
         switch section {
         case "parse": ParseBench().run()
         case "sessions": SessionBench().run()
+        case "risk": RiskBench().run()
         case "memory": MemoryBench().run()
         case "backlog": try Backlog.produce()
         case "drain": try DrainBench().run(Backlog.standing())

@@ -8,6 +8,9 @@ import BasketSessions
 public struct RiskBins: Hashable, Sendable {
     var storage = PerFeature<UInt8>.zero
 
+    /// The first bin of each feature.
+    init() {}
+
     static let stepBins = 17
     // Written out, so that the multiplications below fold; a test holds them to the enums.
     static let eventTypes = 6
@@ -140,6 +143,17 @@ extension RiskBins {
         put(
             .shippingByValue,
             share &* RiskBins.coarseValueBins &+ RiskBins.coarseValue(self[.value]))
+    }
+
+    /// Puts another shipping share in, and with it the crosses that look at it.
+    mutating func quoteShipping(share: Int) {
+        put(.shippingShare, share)
+        let silence = SilenceScale.coarse(self[.silence])
+        let coarse = ShareScale.coarse(share)
+        put(.shippingBySilence, coarse &* SilenceScale.coarseBinCount &+ silence)
+        put(
+            .shippingByValue,
+            coarse &* RiskBins.coarseValueBins &+ RiskBins.coarseValue(self[.value]))
     }
 
     /// How far the checkout is: none, of an unknown step, step 0 or 1, step 2, further, cancelled.

@@ -30,6 +30,11 @@ struct OpenBasket {
     /// Something in it and no purchase: what is scored and may be offered something.
     var isScorable: Bool { purchases == 0 && lines.hasItems }
 
+    /// A checkout, no purchase and no line: it was filled in an earlier session.
+    var isCarriedOver: Bool {
+        purchases == 0 && checkouts > 0 && lines.own.isEmpty && lines.shared == nil
+    }
+
     /// A little of its memory, and of its lines': what is read to fetch it into the cache.
     var glance: Int64 {
         Int64(adds) &+ lastCheckout &+ quote.time &+ Int64(shopperID.count)

@@ -8,7 +8,7 @@ extension PartitionState {
         let latest = latestTime(of: record)
         let isClamped = event.time.milliseconds > latest
         let time = min(event.time.milliseconds, latest)
-        let shopper = StableHash(event.shopperID.bytes)
+        let shopper = rule.owner(of: event)
         let first = index.find(shopper, in: sessions)
         var near = neighbours(of: time, from: first)
 

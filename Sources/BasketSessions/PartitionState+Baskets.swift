@@ -25,7 +25,7 @@ extension PartitionState {
 
     /// Notes in a session what has become of its basket.
     mutating func noteBasket(_ slot: Int32) {
-        let isScorable = baskets[Int(sessions[Int(slot)].basket)].isScorable
+        let isScorable = rule.isScorable(baskets[Int(sessions[Int(slot)].basket)])
         if isScorable {
             sessions[Int(slot)].flags.insert(.isScorable)
         } else {

@@ -20,7 +20,7 @@ extension PartitionState {
         facts.device = words.hash(session.device.said)
         facts.channel = words.hash(session.channel.said)
         facts.country = words.hash(session.country.said)
-        if let earlier = history.entry(of: session.shopper, at: session.end) {
+        if let earlier = history.entry(of: rule.remembered(session.shopper), at: session.end) {
             facts.earlierSessions = earlier.sessions
             facts.earlierPurchases = earlier.purchases
             facts.earlierEnd = EventTime(milliseconds: earlier.end)

@@ -69,7 +69,7 @@ extension PartitionState {
                 into: &effects)
             releaseBasket(session.basket)
         }
-        history.add(session.shopper, end: session.end, purchased: hasPurchase)
+        history.add(rule.remembered(session.shopper), end: session.end, purchased: hasPurchase)
         unlink(slot)
     }
 

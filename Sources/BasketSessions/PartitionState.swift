@@ -12,6 +12,7 @@ public struct PartitionState: Sendable {
     public let partition: Int32
     public let generation: UInt8
     public let settings: SessionSettings
+    let rule: SessionRule
     public internal(set) var ledger: Ledger
     /// The highest event time less the allowed disorder, or what a tick made it.
     public internal(set) var watermark = EventTime.distantPast
@@ -37,12 +38,14 @@ public struct PartitionState: Sendable {
     var glanced: Int64 = 0
 
     public init(
-        partition: Int32, generation: UInt8 = 0, firstOffset: Int64, settings: SessionSettings
+        partition: Int32, generation: UInt8 = 0, firstOffset: Int64, settings: SessionSettings,
+        rule: SessionRule = .windows
     ) {
         precondition(settings.areSound, "Settings are checked before a partition is made of them.")
         self.partition = partition
         self.generation = generation
         self.settings = settings
+        self.rule = rule
         ledger = Ledger(firstOffset: firstOffset)
         wheel = TimerWheel(gapMilliseconds: settings.gapMilliseconds)
         history = ShopperHistory(

@@ -9,8 +9,9 @@ let basketwatch = Program(
     otherVariables: ["BASKETWATCH_TEST_BROKERS"],
     commands: [
         RunCommand.self, DemoCommand.self, GenerateCommand.self, PublishCommand.self,
-        ScoresCommand.self, ExplainCommand.self, ReplayCommand.self, StatusCommand.self,
-        ForgetCommand.self, MigrateCommand.self, TopicsListCommand.self, TopicsCreateCommand.self,
+        ScoresCommand.self, ExplainCommand.self, ReplayCommand.self, EvaluateCommand.self,
+        StatusCommand.self, ForgetCommand.self, MigrateCommand.self, TopicsListCommand.self,
+        TopicsCreateCommand.self,
         TopicsDescribeCommand.self,
         QuarantineListCommand.self, QuarantineShowCommand.self, QuarantinePurgeCommand.self,
         QuarantineReplayCommand.self,
@@ -20,7 +21,7 @@ let basketwatch = Program(
         CommandGroup("try it", "demo", "generate", "broker", "replay"),
         CommandGroup("prepare", "migrate", "topics", "settings"),
         CommandGroup("run it", "run", "publish", "forget"),
-        CommandGroup("look at it", "scores", "explain", "status", "quarantine"),
+        CommandGroup("look at it", "scores", "explain", "evaluate", "status", "quarantine"),
         CommandGroup("work on basketwatch itself", "weights"),
     ],
     checks: [.kafka, .store, .position], manual: .basketwatch)

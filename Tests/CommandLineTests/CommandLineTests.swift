@@ -7,8 +7,8 @@ import Testing
 struct CommandLineTests {
     /// All commands, by the words that a user types.
     static let commands = [
-        "demo", "run", "generate", "publish", "scores", "explain", "replay", "status", "forget",
-        "migrate",
+        "demo", "run", "generate", "publish", "scores", "explain", "replay", "evaluate",
+        "status", "forget", "migrate",
         "topics list", "topics create", "topics describe",
         "quarantine list", "quarantine show", "quarantine purge", "quarantine replay",
         "broker", "weights",
