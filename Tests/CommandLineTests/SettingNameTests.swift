@@ -8,8 +8,10 @@ import Testing
 struct SettingNameTests {
     @Test("is a flag alone in all commands that take it, or in none")
     func flagOnly() {
-        // A demo's own servers and topic are named by its flags: the variables name the daily ones.
-        let all = basketwatch.commands.filter { $0.name != DemoCommand.name }
+        // A demo's own servers and topic are named by its flags: the variables name the daily ones; so
+        // are the date and the sessions that an evaluation is about.
+        let apart = [DemoCommand.name, EvaluateCommand.name]
+        let all = basketwatch.commands.filter { !apart.contains($0.name) }
             .flatMap { $0.settings.all }
         for (name, declarations) in Dictionary(grouping: all, by: \.name) {
             #expect(Set(declarations.map(\.isFlagOnly)).count == 1, "\(name)")

@@ -7,7 +7,10 @@ extension RefusalReason {
         case .emptyRecord:
             ("no value, or one of no bytes (a tombstone)", "don't send tombstones to this topic")
         case .recordTooLarge:
-            ("more than 65,536 bytes", "send the event, not the page")
+            (
+                "more than 65,536 bytes; its first 65,536 are kept, with its size",
+                "send the event, not the page"
+            )
         case .badJSON:
             ("not JSON", "look at the bytes; often cut short, or two records in one")
         case .badUTF8:
