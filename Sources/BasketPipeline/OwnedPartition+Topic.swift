@@ -29,10 +29,12 @@ extension OwnedPartition {
     }
 
     /// Takes a broker's word for where the log ends: before our position it is another one. Not at
-    /// once, see ``PipelineLimit/shortLog``.
+    /// once, see ``PipelineLimit/shortLog``; and only where we stood there already when it was asked: who
+    /// reads at the log's end is always ahead of the last answer.
     func noteEnd(_ answer: EndOffsetProbe.Answer) {
-        let next = state.ledger.nextOffset
-        guard answer.end < next, stop == nil else {
+        // What is committed lies in the log, also where it has yet to be run again.
+        let next = max(state.ledger.nextOffset, committed)
+        guard answer.asked > movedAt, answer.end < next, stop == nil else {
             shortSince = nil
             return
         }

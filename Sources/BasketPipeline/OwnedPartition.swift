@@ -46,6 +46,8 @@ final class OwnedPartition {
     var anchor: RecordMark?
     /// Since when answers tell an end that lies before our position; `nil`: the last one did not.
     var shortSince: ContinuousClock.Instant?
+    /// When our position last moved on.
+    private(set) var movedAt: ContinuousClock.Instant
     /// Whether nothing has ever been committed of it.
     private let isNew: Bool
 
@@ -71,6 +73,7 @@ final class OwnedPartition {
         onDataLoss = settings.onDataLoss
         isNew = ownership.flushNumber == 0
         anchor = state.lastRecord
+        movedAt = now
         try goLiveIfDue(at: now)
     }
 
@@ -132,6 +135,7 @@ final class OwnedPartition {
     private func noteRecords(at now: ContinuousClock.Instant) {
         scorer.score(pending.effects.moments, into: &pending.scores)
         hasNews = true
+        movedAt = now
         silence.recordCame(watermark: state.watermark, at: now)
     }
 
@@ -143,6 +147,7 @@ final class OwnedPartition {
         guard stop == nil, offset > state.ledger.nextOffset, try pass(to: offset, at: now)
         else { return }
         hasNews = true
+        movedAt = now
     }
 
     /// Books offsets without a record; `false` when they mean a loss, which stops the partition.

@@ -32,11 +32,12 @@ extension LogConsumer {
         case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET, RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE:
             return .outOfRange(error.place)
         default:
+            let failure = KafkaLogError(
+                error.code, text: error.text,
+                client.circumstance("reading '\(topic)'", topic: topic))
+            if case .topicMissing = failure { hasMissedTopic = true }
             return .failed(
-                KafkaLogError(
-                    error.code, text: error.text,
-                    client.circumstance("reading '\(topic)'", topic: topic)),
-                partition: error.hasPartition ? error.place.partition : nil)
+                failure, partition: error.hasPartition ? error.place.partition : nil)
         }
     }
 
@@ -45,6 +46,7 @@ extension LogConsumer {
         let (rebalances, complaints) = client.callbacks.take()
         for error in complaints {
             if error.isFinal { throw error }
+            if case .topicMissing = error { hasMissedTopic = true }
             events.append(.failed(error, partition: nil))
         }
         for rebalance in rebalances {

@@ -25,6 +25,9 @@ public struct LogConsumer: ~Copyable {
     var unreleased: Set<Int32> = []
     /// Partitions that the caller has released and librdkafka has not been told of.
     var leaving: Set<Int32> = []
+    /// The topic was gone at some time. librdkafka 2.0.2 then waits for ever for a broker's thread when it
+    /// is destroyed: it has left the group and is left alone.
+    var hasMissedTopic = false
     /// What was read ahead has reached its bound lately, as far as we can tell.
     var mayBeAsleep = false
     /// When a new client last took an old one's place.
@@ -87,7 +90,7 @@ public struct LogConsumer: ~Copyable {
         client.callbacks.startClosing()
         answerOpenRebalance()
         rd_kafka_queue_destroy(queue)
-        if !leaveGroup() { client.callbacks.leaveBehind() }
+        if !leaveGroup() || hasMissedTopic { client.callbacks.leaveBehind() }
     }
 
     /// Takes what has arrived, at most `limit` records; waits only while there is nothing.

@@ -107,6 +107,19 @@ struct OwnedTopicTests {
         }
     }
 
+    @Test("is not misled by answers that are older than its position, as at the end of a busy log")
+    func busy() throws {
+        let partition = try partition(afterReading: 5)
+        for second in 1...30 {
+            let offset = Int64(second) + 4
+            try partition.take(
+                [offset - 1, offset], written: Self.old, at: start + .seconds(second))
+            partition.heard(answer(offset, at: second))
+        }
+        #expect(partition.stop == nil)
+        #expect(partition.state.ledger.nextOffset == 35)
+    }
+
     @Test("hears of each new size once, and of none that is smaller")
     func sizes() throws {
         let partition = try partition(afterReading: 5)

@@ -102,6 +102,11 @@ extension Integration.OnRealKafka {
         let running = stream.start { attentive(&$0) }
         try stream.awaitCommitted(101)
         let open = try stream.total().baskets.open
+        try Await.until("both have a checkpoint") {
+            try stream.query(
+                "SELECT count(DISTINCT partition) FROM basketwatch.checkpoint WHERE chunks > 0")
+                == [["2"]]
+        }
         #expect(open == 100)
 
         try admin.delete(stream.topic)

@@ -34,6 +34,8 @@ enum RoleRights {
         "forget_request": ["writer": "SELECT INSERT"],
         "forget_request_id_seq": nobody,
         "forget_progress": ["writer": "SELECT INSERT"],
+        // Written by the owner's function alone, when a topic was made anew.
+        "past_partition": nobody,
         // Views.
         "abandonment_scores": face,
         "score_history": face,
@@ -42,6 +44,7 @@ enum RoleRights {
         // The bytes of records that could not be used: who mends them must see them.
         "quarantined_records": face,
         "ledger": face,
+        "past_ledger": face,
         "stream_lag": face,
         "funnel": face,
         "model_features": face,
@@ -56,6 +59,9 @@ enum RoleRights {
         "give_up_baskets(bigint[])": ["writer": "EXECUTE"],
         "drop_days(text, date, integer)": ["writer": "EXECUTE"],
         "forget_rows(bigint, integer, bigint)": ["writer": "EXECUTE"],
+        "stream_generation()": ["writer": "EXECUTE"],
+        // `run --new-generation`: ends all partitions of the stream, and does nothing else.
+        "begin_generation(smallint, text, text)": ["writer": "EXECUTE"],
         "session_partition(bigint)": helper,
         "contribution_array(bytea)": helper,
         "named_contributions(integer, bytea)": helper,
