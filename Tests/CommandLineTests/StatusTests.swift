@@ -53,10 +53,11 @@ struct Trouble: Sendable, CustomTestStringConvertible {
             kind: "topic_looks_wrong",
             sql: """
                 UPDATE basketwatch.stream_partition
-                SET refused_recently = 190, looks_wrong = true, unkept = 90 WHERE partition = 1
+                SET refused_recently = 90, looks_wrong = true, unkept = 90 WHERE partition = 1
                 """,
             words: [
-                "The topic looks wrong: of the latest 1,0", "records of partition 1 190 could not",
+                "The topic looks wrong: 90 of the latest ",
+                " records of partition 1 could not be used.",
                 "of 90 so far nothing", "`basketwatch quarantine list`", "by itself",
             ]),
         Trouble(
@@ -131,7 +132,7 @@ extension CommandLineTests {
             problems.compactMap { $0["kind"] as? String }
                 == [
                     "partition_stopped", "ledger_differs", "no_owner", "owner_silent",
-                    "quarantine_high", "late_high", "duplicates_high",
+                    "topic_looks_wrong", "quarantine_high", "late_high", "duplicates_high",
                 ])
         // Partitions of one reason are told of together.
         try stream.restore()
@@ -232,10 +233,13 @@ extension FilledStream {
         _ = try query(
             """
             CREATE TABLE IF NOT EXISTS public.fine AS
-                SELECT partition, applied, duplicate, late FROM basketwatch.stream_partition;
+                SELECT partition, applied, duplicate, late, refused_recently
+                FROM basketwatch.stream_partition;
             \(Trouble.fine), stopped_at = NULL, stopped_reason = NULL, broker_end = next_offset,
-                (applied, duplicate, late) = (
-                    SELECT fine.applied, fine.duplicate, fine.late FROM public.fine
+                unkept = 0, looks_wrong = false,
+                (applied, duplicate, late, refused_recently) = (
+                    SELECT fine.applied, fine.duplicate, fine.late, fine.refused_recently
+                    FROM public.fine
                     WHERE fine.partition = stream_partition.partition);
             DELETE FROM basketwatch.quarantine WHERE reason = 'made_up' OR size = 99999
             """)

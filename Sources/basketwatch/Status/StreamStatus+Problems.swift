@@ -108,9 +108,9 @@ extension StreamStatus {
         return [
             StatusProblem(
                 kind: .topicLooksWrong, partitions: numbers,
-                text: "The topic looks wrong: of the latest \(Figure.count(records)) records of "
-                    + "\(PartitionNumbers.named(numbers)) \(Figure.count(refused)) could not be used. "
-                    + "They are counted, and samples of them kept (of "
+                text: "The topic looks wrong: \(Figure.count(refused)) of the latest "
+                    + "\(Figure.count(records)) records of \(PartitionNumbers.named(numbers)) could "
+                    + "not be used. They are counted, and samples of them kept (of "
                     + "\(Figure.count(unkept)) so far nothing).",
                 nextStep:
                     "Look at some with `\(schema.command("quarantine list"))`; see that --topic "
