@@ -87,8 +87,9 @@ public struct LogProducer: ~Copyable {
             case RD_KAFKA_RESP_ERR__QUEUE_FULL: break
             case RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE: throw .recordTooLarge(bytes: value.count)
             default:
-                throw KafkaLogError(
-                    code, client.circumstance("sending to '\(topic)'", topic: topic))
+                throw KafkaLogError.fatal(of: client.raw)
+                    ?? KafkaLogError(
+                        code, client.circumstance("sending to '\(topic)'", topic: topic))
             }
             takeReports(waitMilliseconds: 100)
             if acknowledged == 0 { try client.throwIfRefused() }

@@ -17,7 +17,9 @@ final class ChaosRun {
     let stream: TestStream
     let commits: CommitProbe
     private let parts: ChaosParts
-    private let load: SteadyLoad
+    private var load: SteadyLoad
+    private let rate: Int
+    private var seed: UInt64
     private let say: (String) -> Void
     private var children: [ChildProcessor?] = []
     private(set) var watch: ChaosWatch
@@ -39,6 +41,7 @@ final class ChaosRun {
             postgres: parts.postgres)
         commits = try CommitProbe(stream)
         load = try SteadyLoad(stream, rate: rate, seed: seed)
+        (self.rate, self.seed) = (rate, seed)
         began = .now
         beganInDatabase = try commits.now()
         watch = ChaosWatch(stream, since: began)
@@ -147,7 +150,22 @@ final class ChaosRun {
             keepLog(of: processor)
             children[processor] = nil
         }
-        if !load.isRunning { fail("the generator ended by itself") }
+        lookAfterLoad()
+    }
+
+    /// A broker's death may leave librdkafka's idempotent producer no way on: whoever publishes starts
+    /// anew then, and so does this.
+    private func lookAfterLoad() {
+        guard let words = load.lastWords else { return }
+        let isFatal = words.contains("The Kafka client cannot go on")
+        do {
+            guard isFatal else { throw KafkaLogError.fatal(reason: String(words.suffix(1_000))) }
+            seed &+= 1
+            load = try SteadyLoad(stream, rate: rate, seed: seed, isFirst: false)
+            say("the generator's client could not go on, so another began: \(words.suffix(300))")
+        } catch {
+            fail("the generator ended by itself: \(error)")
+        }
     }
 
     private func fail(_ what: String) {
