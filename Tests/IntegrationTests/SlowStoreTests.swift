@@ -1,4 +1,3 @@
-import Foundation
 import KafkaTesting
 import PostgresTesting
 import Testing
@@ -53,42 +52,5 @@ extension Integration.OnRealKafka {
         #expect(try stream.status().partitions.map(\.epoch) == epochs, "nothing was taken from it")
         try running.stop()
         try expectAll(feed, in: stream)
-    }
-
-    @Test("takes no more memory while it waits, however much comes")
-    func memory() throws {
-        let stream = try stream("memory", partitions: 1)
-        let child = try ChildProcessor(
-            stream, ["--workers", "1", "--read-ahead", "8MiB", "--refused-records-limit", "10000"])
-        var topic = try MixedTopic(stream)
-        try topic.sendBad(1_000)
-        try stream.awaitCommitted(1_000)
-        let before = try child.residentBytes()
-
-        let holder = try lockRows(of: stream)
-        // 600 MB, all of which is kept with its bytes; small on its way.
-        try topic.sendBad(30_000, bytes: 20_000)
-        try Await.until("it waits", within: 60) {
-            child.log.contains("the store takes nothing yet")
-        }
-        let waiting = try child.residentBytes()
-        // What waits (64 MiB), as much in flight, both as they are sent, and what is read ahead.
-        #expect(waiting - before < 400 << 20, "\(before) and then \(waiting) bytes")
-
-        try holder.execute("ROLLBACK", during: "letting the rows go")
-        try stream.awaitCommitted(31_000, within: 120)
-        try child.stop()
-        let total = try stream.total()
-        #expect(total.quarantined == 31_000)
-        #expect(total.unkept == 0)
-    }
-}
-
-extension ChildProcessor {
-    /// How much of the machine's memory it holds.
-    func residentBytes() throws -> Int {
-        let words = try String(contentsOfFile: "/proc/\(pid)/statm", encoding: .utf8)
-            .split(separator: " ")
-        return try #require(words.count > 1 ? Int(words[1]) : nil) * Int(getpagesize())
     }
 }
