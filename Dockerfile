@@ -17,6 +17,7 @@ COPY Package.swift ./
 COPY Sources Sources
 COPY Tests Tests
 COPY Benchmarks Benchmarks
+COPY Fuzz Fuzz
 COPY scripts/build-release scripts/
 RUN scripts/build-release static && strip -o /basketwatch .build/static/release/basketwatch
 

@@ -85,10 +85,10 @@ sql-reference: ## write the views, columns and functions of the schema into docs
 	@BASKETWATCH_WRITE_SQL_REFERENCE=1 swift test --disable-xctest --filter SQLPageTests/reference
 
 format: ## format all Swift
-	@swift format -i -r Package.swift Sources Tests Benchmarks
+	@swift format -i -r Package.swift Sources Tests Benchmarks Fuzz
 
 lint: ## what CI checks of the style
-	@swift format lint --strict -r Package.swift Sources Tests Benchmarks
+	@swift format lint --strict -r Package.swift Sources Tests Benchmarks Fuzz
 
 clean: ## remove what was built and the demo's folder
 	@rm -rf .build .demo
