@@ -63,7 +63,7 @@ extension CommandLineTests {
         let columns = ledger.fields.keys.filter {
             !["what", "watermark", "is_balanced"].contains($0)
         }.sorted()
-        #expect(columns.count == 29, "\(columns)")
+        #expect(columns.count == 30, "\(columns)")
         #expect(try rows(["ledger"], columns) == rows(columns, of: "basketwatch.ledger"))
 
         try expectSameReasons(lines, stream)
