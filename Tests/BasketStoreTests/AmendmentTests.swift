@@ -221,4 +221,5 @@ struct AmendmentTests {
     }
 }
 
+// Its threads share it only to open connections of their own; what it holds is set before they start.
 extension LateStream: @unchecked Sendable {}

@@ -82,6 +82,7 @@ final class ChaosRun {
         for (time, fault, isBeginning) in deeds {
             while now < planBegan + time {
                 lookAfterProcessors()
+                // The plan goes by the clock: there is nothing else to wait for.
                 usleep(50_000)
             }
             if isBeginning { tell(fault) }
